@@ -1,0 +1,15 @@
+"""Articles in: read, cleaned, split, embedded, stored and searched."""
+
+from __future__ import annotations
+
+from index.types import AddItem, AddReport, Article, ArticleHeader, Filters, Passage, SearchResult
+
+__all__ = [
+    "AddItem",
+    "AddReport",
+    "Article",
+    "ArticleHeader",
+    "Filters",
+    "Passage",
+    "SearchResult",
+]
