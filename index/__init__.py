@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from index.types import AddItem, AddReport, Article, ArticleHeader, Filters, Passage, SearchResult
+from index.types import AddItem, AddProgress, AddReport, Article, ArticleHeader, Filters, Passage, SearchResult
 
 __all__ = [
     "AddItem",
+    "AddProgress",
     "AddReport",
     "Article",
     "ArticleHeader",

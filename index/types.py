@@ -9,10 +9,11 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 
 __all__ = [
     "AddItem",
+    "AddProgress",
     "AddReport",
     "Article",
     "ArticleHeader",
@@ -183,6 +184,19 @@ class AddReport:
     def to_dict(self) -> dict[str, Any]:
         """Return JSON-ready values."""
         return json_ready(self)
+
+
+@dataclass(frozen=True, slots=True)
+class AddProgress:
+    """One article is settled: stored and safe, found unchanged, or failed.
+
+    ``done`` counts what is settled; ``total`` is None until every source has been listed.
+    """
+
+    outcome: Literal["added", "updated", "unchanged", "failed"]
+    item: AddItem
+    done: int
+    total: int | None = None
 
 
 def json_ready(record: Any) -> dict[str, Any]:

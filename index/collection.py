@@ -1,0 +1,287 @@
+"""A collection of articles in one folder: SQLite, Chroma and the lock, behind one object.
+
+Knows how a folder is opened, checked, rebuilt and closed, and how it is searched. How articles get
+into it is ``index.ingestion``'s; which passages are good is the caller's.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from index.articles import (
+    EmbeddedPassage,
+    StoredPassage,
+    article_from,
+    delete_article,
+    filter_clause,
+    header_from,
+    insert_article,
+    load_passages,
+    vector_entries,
+)
+from index.database import Database, Row
+from index.embedding import EmbedderIdentity
+from index.errors import ArticleNotFound, StoreError, StoreMismatch
+from index.lexical import search_text
+from index.lock import DataLock
+from index.types import Article, ArticleHeader, Filters
+from index.vectors import ChromaIndex, VectorEntry
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = ["Collection"]
+
+_log = logging.getLogger(__name__)
+_SAMPLE = 200
+"""Vectors that must find themselves before an index that was not closed cleanly is trusted."""
+_VECTORS = (
+    "SELECT p.number, p.vector, a.* FROM passages p JOIN articles a ON a.id = p.article_id"
+)
+
+
+class Collection:
+    """The articles of one data folder. Safe to read from several threads; one writes at a time."""
+
+    def __init__(
+        self,
+        folder: Path,
+        identity: EmbedderIdentity,
+        passage_tokens: int,
+        *,
+        lock: DataLock | None = None,
+    ) -> None:
+        self.folder = folder
+        self.lock = lock or DataLock(folder).acquire()
+        self.writing = threading.RLock()
+        self._identity = identity
+        self._passage_tokens = passage_tokens
+        self._vectors = ChromaIndex(folder / "chroma")
+        self._opened: str | None = None
+        try:
+            self.database = Database(folder / "articles.sqlite3")
+            self._check_manifest()
+        except BaseException:
+            self.lock.release()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Seal the vector index, close the files and give the lock back."""
+        with self.writing:
+            if self._opened is not None:
+                self._vectors.close(self._key, self.version)
+                self._opened = None
+            self.database.close()
+            self.lock.release()
+
+    @property
+    def version(self) -> str:
+        """The corpus version: it changes with every article that is added, changed or removed."""
+        return self.database.manifest()["corpus_version"]
+
+    @property
+    def identity(self) -> EmbedderIdentity:
+        """The embedding model that the vectors were made with."""
+        return self._identity
+
+    # reading
+
+    def article(self, article_id: str) -> Article:
+        """Return an article; raise ArticleNotFound."""
+        row = self.database.row("SELECT * FROM articles WHERE id = ?", (article_id,))
+        if row is None:
+            raise ArticleNotFound(f"no article has the id {article_id!r}: see `qa list` for the ids")
+        return article_from(row)
+
+    def articles(self, filters: Filters | None = None) -> list[Article]:
+        """Return every article, newest publication first, those without a date last."""
+        return [article_from(row) for row in self._selected(filters)]
+
+    def headers(self, filters: Filters | None = None) -> list[ArticleHeader]:
+        """Return what ``articles`` returns, without the texts."""
+        return [header_from(row) for row in self._selected(filters)]
+
+    def counts(self) -> tuple[int, int]:
+        """Return the number of articles and of passages."""
+        row = self.database.row(
+            "SELECT (SELECT count(*) FROM articles) AS a, (SELECT count(*) FROM passages) AS p"
+        )
+        assert row is not None
+        return row["a"], row["p"]
+
+    def passages(self, numbers: Iterable[int]) -> dict[int, StoredPassage]:
+        """Return passages by number; numbers that are gone are left out."""
+        return load_passages(self.database, numbers, self._identity.dimension)
+
+    def nearest(
+        self, vector: NDArray[np.float32], count: int, filters: Filters | None = None
+    ) -> list[tuple[int, float]]:
+        """Return (passage number, cosine) of the nearest passages, nearest first."""
+        self.open_vectors()
+        try:
+            return self._vectors.nearest(vector, count, filters)
+        except Exception as error:  # noqa: BLE001 - whatever a broken index raises
+            _log.warning("the vector index failed (%s); building it again", error)
+            self._rebuild()
+            return self._vectors.nearest(vector, count, filters)
+
+    def matching(
+        self, query: str, count: int, filters: Filters | None = None
+    ) -> list[tuple[int, float]]:
+        """Return (passage number, BM25) of the passages that share words, best first."""
+        return search_text(self.database, query, count, filters)
+
+    # writing
+
+    def replace(
+        self,
+        changes: Sequence[tuple[Article | None, Article, bytes, Sequence[EmbeddedPassage]]],
+        origins: Sequence[tuple[str, str, Sequence[str]]],
+    ) -> None:
+        """Store articles as one transaction.
+
+        Each change is (the article that it replaces, the article, its signature, its passages);
+        each origin is (origin, fingerprint, ids of the articles read from it).
+        """
+        gone: list[int] = []
+        entries: list[VectorEntry] = []
+        with self.writing:
+            with self.database.transaction() as connection:
+                for old, article, signature, passages in changes:
+                    if old is not None:
+                        gone += delete_article(connection, old)
+                    entries += insert_article(connection, article, signature, passages)
+                connection.executemany(
+                    "INSERT OR REPLACE INTO origins (origin, fingerprint, article_ids)"
+                    " VALUES (?, ?, ?)",
+                    [(origin, mark, json.dumps(list(ids))) for origin, mark, ids in origins],
+                )
+                if changes:
+                    connection.execute(_NEXT_VERSION)
+            if changes:
+                self._follow(gone, entries)
+
+    def remove(self, article_id: str) -> None:
+        """Remove an article; raise ArticleNotFound."""
+        with self.writing:
+            article = self.article(article_id)
+            with self.database.transaction() as connection:
+                gone = delete_article(connection, article)
+                connection.execute(
+                    "DELETE FROM origins WHERE EXISTS"
+                    " (SELECT 1 FROM json_each(article_ids) WHERE value = ?)",
+                    (article_id,),
+                )
+                connection.execute(_NEXT_VERSION)
+            self._follow(gone, [])
+
+    # the vector index
+
+    def open_vectors(self) -> str:
+        """Open the vector index if it is not; return how: sealed, checked or rebuilt."""
+        if self._opened is None:
+            with self.writing:
+                if self._opened is None:
+                    self._opened = self._open_vectors()
+        return self._opened
+
+    def _open_vectors(self) -> str:
+        try:
+            how = self._vectors.open(
+                self._key, self.version, self.counts()[1], self._sample, self._everything
+            )
+        except OSError as error:
+            raise StoreError(
+                f"the vector index in {self.folder} cannot be written ({error.strerror}): "
+                "free some space or give yourself the right to write there"
+            ) from error
+        if how == "rebuilt" and self.counts()[1]:
+            _log.warning("the vector index was missing, behind or damaged: built again")
+        return how
+
+    def _rebuild(self) -> None:
+        with self.writing:
+            self._vectors.discard()
+            self._opened = self._open_vectors()
+
+    def _follow(self, gone: Sequence[int], entries: Sequence[VectorEntry]) -> None:
+        """Bring the vector index up to what was just committed."""
+        if self._opened is None:
+            return  # it will be found to be behind when it is opened
+        try:
+            self._vectors.delete(gone)
+            self._vectors.add(entries)
+            self._vectors.mark(self._key, self.version)
+        except Exception as error:  # noqa: BLE001 - the truth is safe; the index can be made again
+            _log.warning("the vector index failed (%s); building it again", error)
+            self._rebuild()
+
+    def _sample(self) -> list[VectorEntry]:
+        # golden-ratio hashing: spread over the collection, the same at every start
+        order = " ORDER BY (p.number * 2654435761) % 4294967296 LIMIT ?"
+        return vector_entries(self.database.rows(_VECTORS + order, (_SAMPLE,)))
+
+    def _everything(self) -> Iterator[VectorEntry]:
+        last = 0
+        while rows := self.database.rows(
+            _VECTORS + " WHERE p.number > ? ORDER BY p.number LIMIT 1000", (last,)
+        ):
+            yield from vector_entries(rows)
+            last = rows[-1]["number"]
+
+    # the manifest
+
+    def _selected(self, filters: Filters | None) -> list[Row]:
+        condition, values = filter_clause(filters)
+        return self.database.rows(
+            f"SELECT a.* FROM articles a WHERE {condition}"  # noqa: S608 - a fixed condition
+            " ORDER BY a.published DESC, a.number DESC",
+            values,
+        )
+
+    @property
+    def _key(self) -> str:
+        return "|".join(f"{name}={value}" for name, value in sorted(self._wanted().items()))
+
+    def _wanted(self) -> dict[str, str]:
+        return {
+            "embedding_model": self._identity.name,
+            "embedding_sha256": self._identity.sha256,
+            "dimension": str(self._identity.dimension),
+            "passage_tokens": str(self._passage_tokens),
+            "splitter": "sentences-1",
+        }
+
+    def _check_manifest(self) -> None:
+        found = self.database.manifest()
+        wanted = self._wanted()
+        if not found:
+            with self.database.transaction() as connection:
+                connection.executemany(
+                    "INSERT INTO manifest (key, value) VALUES (?, ?)",
+                    [*wanted.items(), ("corpus_version", "0")],
+                )
+            return
+        for name, value in wanted.items():
+            if found.get(name) != value:
+                raise StoreMismatch(
+                    f"{self.folder} was made with {name} {found.get(name)}, the settings say "
+                    f"{value}: run `qa reindex` to make it again, or change the settings back"
+                )
+
+
+_NEXT_VERSION = (
+    "UPDATE manifest SET value = CAST(value AS INTEGER) + 1 WHERE key = 'corpus_version'"
+)
