@@ -1,0 +1,114 @@
+"""What stands at the end of an article but is not its body: sources named, an author's note.
+
+Deliberately timid. Only the last lines are looked at, only wording that bodies do not use counts,
+and a person whom the story itself mentions is never taken for its author.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from index.sources.names import NAME, NAMES, ROLE
+
+_CREDIT = re.compile(r"(?:sources?|via|credits?)\s*[:：]\s*(?P<name>\S.{0,119})", re.IGNORECASE)
+_IS_A = re.compile(
+    rf"(?:about the author\s*[:–—-]?\s*)?(?P<name>{NAME}),?"
+    rf"(?: (?:is|was)(?: an?| the| our| one of)? (?i:{ROLE})\b| (?:covers|writes (?:about|on|for)|reports on)\b)"
+)
+_BIO = re.compile(
+    r"\b(?:(?:s?he|they) (?:writes?|covers?|reports?|specialis|specializ|focus|has written|"
+    r"has covered|previously|joined|holds|lives|is known for|can be reached)|writes (?:on|about|for)|"
+    r"covering|cover(?:s|ed) |reports? on|reporting on|based in|author of|contribut|follow (?:him|her|"
+    r"them|on)|can be (?:reached|found)|journalist at|reporter (?:at|for|with)|editor (?:at|of)|"
+    r"correspondent (?:at|for)|on twitter|on x\b|his articles|her articles|(?:^|\s)@\w{3,})",
+    re.IGNORECASE,
+)
+_STORY = re.compile(
+    r"\b(?:arrest|kill|died|dead|accus|charged|sentenc|jail|prison|detain|wound|testif|said|told|"
+    r"lawsuit|court|murder|abduct|missing|whose)\w*",
+    re.IGNORECASE,
+)
+_WORKED = re.compile(
+    rf"\(?(?:(?:additional |further )?(?:reporting|writing|editing) by|with (?:reporting|files) (?:by|from))"
+    rf" (?P<name>{NAMES})?.*",
+    re.IGNORECASE | re.DOTALL,
+)
+_BOILERPLATE = re.compile(
+    r"(?:\(?(?:c\)|©|copyright\b).{0,200}|(?:[^.]{0,80})?all rights reserved\.?.{0,100}|"
+    r"(?:this (?:article|story|piece) (?:was|is|has been)(?: \w+){0,3} (?:published|republished|"
+    r"syndicated|produced|written)|(?:editor[’']?s?|author[’']?s?|publisher[’']?s?) note\s*:|"
+    r"the views expressed in this)\b.{0,600})",
+    re.IGNORECASE | re.DOTALL,
+)
+_MAX_NOTE = 900
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A body and what stood after it. ``author`` is the name in the note, where it gives one."""
+
+    body: str
+    credits: tuple[str, ...] = ()
+    note: str | None = None
+    author: str | None = None
+
+
+def set_apart(text: str, author: str | None = None) -> Ending:
+    """Split the end of ``text`` off: ``Source:`` lines, an author's note, agency sign-offs.
+
+    ``author`` is a byline already known, whose note needs less proof. A body always remains.
+    """
+    body, credits, notes, named = text, [], [], None
+    while True:
+        head, tail = _last_lines(body)
+        if not head.strip():
+            break
+        if credit := _CREDIT.fullmatch(tail.strip()):
+            credits.append(credit["name"].strip())
+        elif (name := note_author(tail, head, author)) is not None:
+            notes.append(tail.strip())
+            named = named or name or None
+        else:
+            break
+        body = head
+    if not credits and not notes:
+        return Ending(text)
+    note = "\n\n".join(reversed(notes)) or None
+    return Ending(body.rstrip(), tuple(reversed(credits)), note, named)
+
+
+def note_author(paragraph: str, before: str, author: str | None = None) -> str | None:
+    """Return the author whom a closing note names, "" for a note that names none, None otherwise.
+
+    ``before`` is the text that precedes it, ``author`` the byline, if known.
+    """
+    line = " ".join(paragraph.split())
+    if not line or len(line) > _MAX_NOTE:
+        return None
+    if worked := _WORKED.fullmatch(line):
+        return worked["name"] or ""
+    if _BOILERPLATE.fullmatch(line):
+        return ""
+    match = _IS_A.match(line)
+    if match is None:
+        return None
+    name = match["name"]
+    if author and name.casefold() in author.casefold():
+        return name
+    surname = re.escape(name.split()[-1])
+    mentioned = re.search(rf"\b{surname}\b", before)
+    return None if mentioned or _STORY.search(line) or not _BIO.search(line) else name
+
+
+def _last_lines(text: str) -> tuple[str, str]:
+    """Split off the last unit: a lone line, or a hard-wrapped paragraph as a whole."""
+    text = text.rstrip()
+    head, _, line = text.rpartition("\n")
+    if _CREDIT.fullmatch(line.strip()):
+        return head, line
+    block = text.rpartition("\n\n")[2]
+    wrapped = all(_ is not None and len(_) < 100 for _ in block.split("\n"))  # noqa: PLR2004 (columns)
+    if wrapped and not head.rstrip(" ").endswith((".", "!", "?", "”", '"', ")", "\n")):
+        return text[: len(text) - len(block)], block
+    return head, line

@@ -1,0 +1,108 @@
+"""Bytes to text: what is declared is tried first, then the encoding is guessed.
+
+Labels mean what browsers take them to mean (WHATWG Encoding Standard): ``iso-8859-1`` is read as
+windows-1252, ``gb2312`` as gb18030, and so on; the wider encoding reads all that the named one does.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+_WIDER = {
+    "ascii": "cp1252",
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "tis-620": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+    "big5": "big5hkscs",
+}
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_XML = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})""")
+_META = re.compile(rb"""<meta[^>]{0,400}?charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE)
+_SAMPLE = 200_000
+
+
+def decode(data: bytes, charset: str | None = None, *, markup: bool = False) -> str:
+    """Return the text of ``data``; never raises.
+
+    A byte order mark is believed first, then ``charset`` (from an HTTP header), then, with
+    ``markup``, the XML prolog and the meta element, then UTF-8 if it fits, then the guess.
+    A declared encoding that does not fit the bytes is passed over.
+    """
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(encoding, "replace")
+    for label in (charset, *(_declared(data) if markup else ())):
+        text = _strict(data, label)
+        if text is not None:
+            return text
+    return guess(data)
+
+
+def guess(data: bytes) -> str:
+    """Return the text of ``data`` in the encoding that is most likely, without any declaration."""
+    for encoding in (_wide(data), "utf-8"):
+        text = _strict(data, encoding)
+        if text is not None and not _is_escaped(data):
+            return text
+    encoding = _likely(data[:_SAMPLE]) or "cp1252"
+    return data.decode(encoding, "replace")
+
+
+def _declared(data: bytes) -> list[str]:
+    head = data[:4096]
+    return [match[1].decode("ascii") for match in (_XML.search(head), _META.search(head)) if match]
+
+
+def _strict(data: bytes, label: str | None) -> str | None:
+    if not label:
+        return None
+    try:
+        codec = codecs.lookup(label.strip())
+        # A codec such as "hex" or "zip" is no character encoding, and must not run.
+        if not getattr(codec, "_is_text_encoding", True) or codec.name in ("utf-7", "idna"):
+            return None
+        return data.decode(_WIDER.get(codec.name, codec.name))
+    except (LookupError, ValueError):
+        return None
+
+
+def _wide(data: bytes) -> str | None:
+    """Return UTF-16 or UTF-32 where the pattern of zero bytes shows it without a mark."""
+    head = data[:4000]
+    size = len(head) // 4
+    zero = [head[at::4].count(0) / size if size else 0.0 for at in range(4)]
+    if size and min(zero[:3]) > 0.9 > zero[3]:
+        return "utf-32-be"
+    if size and min(zero[2:]) > 0.9 > zero[0]:
+        return "utf-32-le"
+    even, odd = (zero[0] + zero[2]) / 2, (zero[1] + zero[3]) / 2
+    if max(even, odd) > 0.1 and min(even, odd) < max(even, odd) / 4:
+        return "utf-16-be" if even > odd else "utf-16-le"
+    return None
+
+
+def _is_escaped(data: bytes) -> bool:
+    """Whether seven-bit bytes use the escapes of ISO 2022, as older Japanese and Korean do."""
+    return b"\x1b$" in data or b"\x1b(" in data
+
+
+def _likely(sample: bytes) -> str | None:
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(sample, preemptive_behaviour=False).best()
+    if best is None:
+        return None
+    name = codecs.lookup(best.encoding).name
+    return _WIDER.get(name, name)

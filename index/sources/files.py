@@ -1,0 +1,70 @@
+"""Files and folders: what is in them, in order, without following a loop."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from index.errors import ParseError
+from index.sources.sniff import is_gzip, unpack
+
+MAX_FILE = 100_000_000
+MAX_UNPACKED = 50_000_000
+
+
+def files_under(folder: Path) -> Iterator[Path | OSError]:
+    """Yield the files under ``folder``, sorted, without hidden ones; an OSError for what is closed.
+
+    A folder that was reached before, through a link, is not entered again.
+    """
+    yield from _walk(folder, set())
+
+
+def _walk(folder: Path, entered: set[tuple[int, int]]) -> Iterator[Path | OSError]:
+    try:
+        status = folder.stat()
+        if (status.st_dev, status.st_ino) in entered:
+            return
+        entered.add((status.st_dev, status.st_ino))
+        names = sorted(name for name in os.listdir(folder) if not name.startswith("."))
+    except OSError as error:
+        yield error
+        return
+    for name in names:
+        path = folder / name
+        if path.is_dir():
+            yield from _walk(path, entered)
+        else:
+            yield path
+
+
+def read_file(path: Path) -> bytes:
+    """Return the bytes of a file, unpacked when it is gzip. Raises ParseError with the reason."""
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise ParseError("not a regular file; give a file or a folder")
+        if status.st_size > MAX_FILE:
+            raise ParseError(f"larger than {MAX_FILE:,} bytes; split it into parts")
+        data = path.read_bytes()
+    except OSError as error:
+        raise ParseError(reason_of(error)) from None
+    return unpack(data, MAX_UNPACKED) if is_gzip(data) else data
+
+
+def reason_of(error: OSError) -> str:
+    """Return a reason for a person."""
+    match error:
+        case FileNotFoundError():
+            return "no such file or folder; check the path"
+        case PermissionError():
+            return "may not be read; change its permissions"
+        case _:
+            return f"cannot be read ({error.strerror or error}); check the path"
+
+
+def shown(path: Path) -> str:
+    """Return the absolute path as text that can be stored, whatever bytes the name is made of."""
+    return os.fsencode(os.path.abspath(path)).decode("utf-8", "backslashreplace")

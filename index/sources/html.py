@@ -1,0 +1,91 @@
+"""The article on a web page: main text and metadata, by trafilatura."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from index.errors import ParseError
+from index.sources.apart import set_apart
+from index.sources.dates import find_date
+from index.sources.encoding import decode
+from index.sources.found import Found
+from index.sources.markup import structured_body
+from index.sources.normal import normalise
+from index.sources.records import Raw
+
+_SHORT = 250
+"""Characters below which other readings of the page are tried (trafilatura's own bound)."""
+
+
+def parse(raw: Raw) -> Found:
+    """Return the main text of a page. Raises ParseError when it has none."""
+    html = decode(raw.data, raw.charset, markup=True)
+    page = _extract(html, raw)
+    text = page.text
+    if len(text) < _SHORT:
+        longest = max(structured_body(html), _extract(html, raw, favor_recall=True).text, key=len)
+        text = longest if len(longest) > 2 * len(text) else text
+    if not text.strip():
+        raise ParseError("no article text on the page; save the article's own page")
+    return _found(page, normalise(_paragraphs(text)), raw)
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    text: str
+    metadata: Any
+
+
+def _extract(html: str, raw: Raw, **options: bool) -> _Page:
+    from trafilatura import bare_extraction
+
+    document = bare_extraction(
+        html,
+        url=raw.url,
+        with_metadata=True,
+        include_comments=False,
+        date_extraction_params={
+            "original_date": True,
+            "extensive_search": raw.hints.published is None,
+        },
+        **options,
+    )
+    return _Page((document.text if document else None) or "", document)
+
+
+def _paragraphs(text: str) -> str:
+    """Set paragraphs a blank line apart; keep the lines of a list or a table together."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    pairs = zip(lines, lines[1:], strict=False)
+    gaps = [
+        "\n" if _mark(above) and _mark(above) == _mark(below) else "\n\n" for above, below in pairs
+    ]
+    return "".join(line + gap for line, gap in zip(lines, [*gaps, ""], strict=True))
+
+
+def _mark(line: str) -> str:
+    return next((mark for mark in ("- ", "|") if line.startswith(mark)), "")
+
+
+def _found(page: _Page, text: str, raw: Raw) -> Found:
+    metadata = page.metadata
+    if metadata is None:
+        return Found(text=text)
+    author = _authors(metadata.author)
+    ending = set_apart(text, author or raw.hints.author)
+    return Found(
+        text=ending.body,
+        title=metadata.title,
+        url=metadata.url,
+        source=(metadata.sitename or "").lstrip("@") or None,
+        author=author or ending.author,
+        published=find_date(metadata.date),
+        language=metadata.language,
+        credits=ending.credits,
+        note=ending.note,
+    )
+
+
+def _authors(names: str | None) -> str | None:
+    return ", ".join(name.strip() for name in (names or "").split(";") if name.strip()) or None

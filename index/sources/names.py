@@ -1,0 +1,35 @@
+"""What a person's name and a journalist's role look like in a byline."""
+
+from __future__ import annotations
+
+import re
+
+_PARTICLES = "al|bin|da|de|del|della|der|di|dos|du|el|ibn|la|le|st|ten|ter|van|von|y"
+_CAPITAL = r"[^\W\d_a-zà-öø-ÿ]"
+_WORD = rf"(?:{_CAPITAL}[\w’'.-]*)"
+NAME = rf"{_WORD}(?: (?:(?:{_PARTICLES})[ -])*{_WORD}){{1,3}}"
+"""Two to four capitalised words, particles such as ``van der`` between them; a regular expression."""
+
+NAMES = rf"{NAME}(?:(?:, | and | & |, and ){NAME}){{0,5}}"
+
+ROLE = (
+    r"(?:[\w'’-]+ ){0,4}(?:journalist|reporter|correspondent|editor|writer|columnist|author|"
+    r"contributor|producer|critic|analyst|researcher|blogger|broadcaster|commentator|fellow|"
+    r"professor|lecturer|photographer|freelancer|intern|staff|novelist|historian)"
+)
+"""A role, up to four words before it; a regular expression, to be matched without case."""
+
+_BYLINE = re.compile(
+    rf"(?:(?:[Ww]ritten |[Ss]tory |[Rr]eported )?(?:[Bb]y|BY):? )({NAMES})"
+    rf"(?:(?:,| in| at| for| \||;| [–—-]) .{{1,80}})?"
+)
+_SIGNED = re.compile(rf"({NAME})(?:, | \| | [–—-] )((?i:{ROLE}))\b.{{0,60}}")
+
+
+def byline(line: str) -> str | None:
+    """Return the author of a line that is a byline: ``By Jane Doe``, ``Jane Doe, Reporter``."""
+    line = " ".join(line.split())
+    if len(line) > 150 or line.endswith((".", "?", "!")):  # noqa: PLR2004 (a sentence, not a byline)
+        return None
+    match = _BYLINE.fullmatch(line) or _SIGNED.fullmatch(line)
+    return match[1] if match else None
