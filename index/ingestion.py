@@ -1,0 +1,245 @@
+"""Articles in: read, compared with what is stored, split, embedded, stored.
+
+An article is settled when its transaction is committed; only then is it reported. What was read
+before and has not changed is neither parsed nor embedded again.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Literal
+
+from index.articles import EmbeddedPassage
+from index.collection import Collection
+from index.copies import bands, is_copy, signature
+from index.embedding import Embedder, PassageText
+from index.errors import SourceError
+from index.identity import match, storable
+from index.sentences import sentence_spans
+from index.sources import Raw, SourceReader, Unreadable
+from index.splitting import Splitter
+from index.types import AddItem, AddProgress, AddReport, Article
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = ["Ingestion"]
+
+Outcome = Literal["added", "updated", "unchanged", "failed"]
+
+_BATCH_PASSAGES = 64
+"""Passages that are embedded at once and stored together: a few seconds of work to lose."""
+_BATCH_ORIGINS = 500
+_HEADER_TOKENS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class _Pending:
+    """An article that waits to be stored, and the one that it replaces."""
+
+    article: Article
+    old: Article | None
+    source: str
+    passages: tuple[tuple[int, int], ...]
+
+
+@dataclass(slots=True)
+class _Batch:
+    """What the next transaction stores, and what is reported after it."""
+
+    pending: list[_Pending] = field(default_factory=list)
+    origins: list[tuple[str, str, list[str]]] = field(default_factory=list)
+    unchanged: list[AddItem] = field(default_factory=list)
+
+    @property
+    def full(self) -> bool:
+        passages = sum(len(each.passages) for each in self.pending)
+        return passages >= _BATCH_PASSAGES or len(self.origins) >= _BATCH_ORIGINS
+
+    def holds(self, article: Article) -> bool:
+        """Return whether a waiting article could be the same one."""
+        return any(
+            (each.article.id == article.id)
+            or (each.article.content_hash == article.content_hash)
+            or (article.url is not None and each.article.url == article.url)
+            for each in self.pending
+        )
+
+
+class Ingestion:
+    """One run of adding. ``before_batch`` is called before each batch is embedded."""
+
+    def __init__(
+        self,
+        collection: Collection,
+        embedder: Embedder,
+        passage_tokens: int,
+        *,
+        on_progress: Callable[[AddProgress], None] | None = None,
+        before_batch: Callable[[], None] | None = None,
+    ) -> None:
+        self._collection = collection
+        self._embedder = embedder
+        self._splitter = Splitter(embedder.count_tokens, passage_tokens)
+        self._on_progress = on_progress
+        self._before_batch = before_batch
+        self._batch = _Batch()
+        self._outcomes: dict[Outcome, list[AddItem]] = {
+            "added": [],
+            "updated": [],
+            "unchanged": [],
+            "failed": [],
+        }
+
+    def add_sources(self, reader: SourceReader, sources: Iterable[str]) -> AddReport:
+        """Add what files, folders, URLs and feeds hold; a bad one never stops the rest."""
+        for source in sources:
+            for raw in reader.read(source):
+                if isinstance(raw, Unreadable):
+                    self._settle("failed", AddItem(raw.origin, reason=raw.reason))
+                else:
+                    self._add_raw(reader, raw)
+        return self._finish()
+
+    def add_articles(self, articles: Iterable[Article]) -> AddReport:
+        """Add articles that the caller made."""
+        for article in articles:
+            source = article.url or article.id or article.title
+            if article.text.strip():
+                self._add(storable(article), source)
+                self._flush_if_full()
+            else:
+                reason = "the article has no text: give it some, or leave it out"
+                self._settle("failed", AddItem(source, article.id or None, article.title, reason))
+        return self._finish()
+
+    def _add_raw(self, reader: SourceReader, raw: Raw) -> None:
+        known = self._collection.database.row(
+            "SELECT fingerprint, article_ids FROM origins WHERE origin = ?", (raw.origin,)
+        )
+        earlier: list[str] = json.loads(known["article_ids"]) if known else []
+        if known and known["fingerprint"] == raw.fingerprint:
+            for article_id in earlier:
+                self._settle("unchanged", AddItem(raw.origin, article_id))
+            return
+        try:
+            articles = reader.parse(raw)
+        except SourceError as error:
+            self._settle("failed", AddItem(raw.origin, reason=str(error)))
+            return
+        # a source of one article keeps that article when its text changes
+        same = earlier[0] if len(earlier) == len(articles) == 1 else None
+        ids = [self._add(storable(article), raw.origin, same) for article in articles]
+        self._batch.origins.append((raw.origin, raw.fingerprint, ids))
+        self._flush_if_full()
+
+    def _add(self, article: Article, source: str, earlier: str | None = None) -> str:
+        """Queue an article, or note that it is unchanged; return its id."""
+        if self._batch.holds(article):
+            self._flush()
+        found = match(self._collection.database, article, source, earlier)
+        if found.unchanged:
+            self._batch.unchanged.append(AddItem(source, found.article.id, found.article.title))
+        else:
+            spans = tuple(self._splitter.split(article.text))
+            self._batch.pending.append(_Pending(found.article, found.old, source, spans))
+        return found.article.id
+
+    # storing
+
+    def _flush_if_full(self) -> None:
+        if self._batch.full:
+            self._flush()
+
+    def _flush(self) -> None:
+        """Embed and store what waits, then report it."""
+        batch, self._batch = self._batch, _Batch()
+        changes = []
+        for pending, passages in zip(batch.pending, self._embedded(batch.pending), strict=True):
+            mark = signature(pending.article.text)
+            article = replace(pending.article, copy_of=self._story(pending.article, mark))
+            changes.append((pending.old, article, mark, passages))
+        self._collection.replace(changes, batch.origins)
+        for item in batch.unchanged:
+            self._settle("unchanged", item)
+        for pending in batch.pending:
+            item = AddItem(pending.source, pending.article.id, pending.article.title)
+            self._settle("updated" if pending.old else "added", item)
+
+    def _embedded(self, pending: list[_Pending]) -> list[list[EmbeddedPassage]]:
+        texts = []
+        for each in pending:
+            header = self._header(each.article)
+            texts += [_text(each.article, header, start, end) for start, end in each.passages]
+        vectors = self._vectors(texts)
+        return [
+            [_embedded_passage(span, *next(vectors)) for span in each.passages] for each in pending
+        ]
+
+    def _vectors(
+        self, texts: list[PassageText]
+    ) -> Iterator[tuple[PassageText, NDArray[np.float32], NDArray[np.float32]]]:
+        """Yield each text with its vectors, embedding a bounded number at a time."""
+        for at in range(0, len(texts), _BATCH_PASSAGES):
+            if self._before_batch:
+                self._before_batch()
+            part = texts[at : at + _BATCH_PASSAGES]
+            for text, (whole, parts) in zip(part, self._embedder.embed_passages(part), strict=True):
+                yield text, whole, parts
+
+    def _header(self, article: Article) -> str:
+        """Return title and date as they stand before each embedded passage."""
+        room = min(self._embedder.window - self._splitter.passage_tokens, _HEADER_TOKENS)
+        date = f" ({article.published.isoformat()})" if article.published else ""
+        title = article.title[:300]
+        while title and self._embedder.count_tokens(f"{title}{date}. ") > room:
+            title = title[: len(title) * 3 // 4]
+        return f"{title}{date}. ".lstrip() if title else ""
+
+    def _story(self, article: Article, mark: bytes) -> str | None:
+        """Return the id of the stored article of which this one is a near-identical copy."""
+        keys = bands(mark)
+        rows = self._collection.database.rows(
+            "SELECT id, copy_of, text FROM articles WHERE id <> ? AND id IN"
+            f" (SELECT article_id FROM bands WHERE band IN ({', '.join('?' * len(keys))}))"  # noqa: S608 - placeholders
+            " ORDER BY number LIMIT 20",
+            (article.id, *keys),
+        )
+        for row in rows:
+            story = row["copy_of"] or row["id"]
+            if story != article.id and is_copy(article.text, row["text"]):
+                return str(story)
+        return None
+
+    # reporting
+
+    def _settle(self, outcome: Outcome, item: AddItem) -> None:
+        self._outcomes[outcome].append(item)
+        if self._on_progress:
+            done = sum(map(len, self._outcomes.values()))
+            self._on_progress(AddProgress(outcome, item, done))
+
+    def _finish(self) -> AddReport:
+        self._flush()
+        return AddReport(**{name: tuple(items) for name, items in self._outcomes.items()})
+
+
+def _text(article: Article, header: str, start: int, end: int) -> PassageText:
+    spans = sentence_spans(article.text, start, end)
+    return PassageText(
+        header, article.text[start:end], tuple((a - start, b - start) for a, b in spans)
+    )
+
+
+def _embedded_passage(
+    span: tuple[int, int],
+    text: PassageText,
+    vector: NDArray[np.float32],
+    sentence_vectors: NDArray[np.float32],
+) -> EmbeddedPassage:
+    start, end = span
+    sentences = tuple((start + a, start + b) for a, b in text.sentences)
+    return EmbeddedPassage(start, end, vector, sentences, sentence_vectors)
