@@ -1,0 +1,337 @@
+"""A scripted assistant over a list of articles: real matching by shared words, no model, no disk.
+
+It has every method that the edges call. Set ``failure`` to have the next call raise, ``pace`` to
+have tokens take time, ``scripted`` to answer a question with a given Answer. ``asked`` records
+what was asked; ``cancelled`` counts the streams that were left before their end.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import time
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Any, Self
+
+from index.types import (
+    AddItem,
+    AddProgress,
+    AddReport,
+    Article,
+    ArticleHeader,
+    Filters,
+    SearchResult,
+    json_ready,
+)
+from qa.errors import ArticleNotFound, ArticleQAError, QuestionError
+from qa.settings import Settings
+from qa.types import (
+    Answer,
+    AnswerSentence,
+    Citation,
+    Event,
+    Evidence,
+    EvidenceEvent,
+    Mode,
+    Timings,
+    TokenEvent,
+    Usage,
+)
+from tests.fakes.articles import ARTICLES, evidence_in, matches, overlap, passages_of, read_file
+
+OnProgress = Callable[[AddProgress], None] | None
+
+
+@dataclass(frozen=True, slots=True)
+class FakeStatus:
+    """The fields of ``qa.assistant.Status``."""
+
+    articles: int
+    passages: int
+    data_dir: str
+    corpus_version: int = 1
+    embedding_model: str = "fake-embedder"
+    model: str = "fake-model"
+    model_server: str = "ready"
+    vector_index: str = "checked"
+
+    def to_dict(self) -> dict[str, Any]:
+        return json_ready(self)
+
+
+@dataclass
+class FakeAssistant:
+    """See the module; ``store`` maps ids to articles."""
+
+    contents: Iterable[Article] = ARTICLES
+    settings: Settings = field(default_factory=lambda: Settings(_env_file=None, data_dir="data"))
+    pace: float = 0.0
+    failure: ArticleQAError | None = None
+    scripted: dict[str, Answer] = field(default_factory=dict)
+    asked: list[tuple[str, list[tuple[str, str]], Filters | None, str]] = field(
+        default_factory=list
+    )
+    cancelled: int = 0
+    warmed: bool = False
+    closed: bool = False
+    announced: tuple[str, str] | None = None
+
+    def __post_init__(self) -> None:
+        self.store = {article.id: article for article in self.contents}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self.close()
+
+    # -- articles ------------------------------------------------------------------------------
+
+    def add(self, *sources: str | Path, on_progress: OnProgress = None) -> AddReport:
+        self._fail()
+        return self._store([read_file(str(source)) for source in sources], on_progress)
+
+    def add_articles(
+        self, articles: Iterable[Article], on_progress: OnProgress = None
+    ) -> AddReport:
+        self._fail()
+        return self._store([(each.origin or each.title, each) for each in articles], on_progress)
+
+    def remove(self, article_id: str) -> None:
+        self.article(article_id)
+        del self.store[article_id]
+
+    def article(self, article_id: str) -> Article:
+        self._fail()
+        if article_id not in self.store:
+            raise ArticleNotFound(f"no article has the id {article_id!r}: `qa list` shows the ids")
+        return self.store[article_id]
+
+    def articles(self, filters: Filters | None = None) -> list[Article]:
+        self._fail()
+        found = [each for each in self.store.values() if matches(each, filters)]
+        return sorted(found, key=lambda each: each.published or date.min, reverse=True)
+
+    def headers(self, filters: Filters | None = None) -> list[ArticleHeader]:
+        return [article.header for article in self.articles(filters)]
+
+    # -- questions -----------------------------------------------------------------------------
+
+    def search(
+        self, query: str, top_k: int | None = None, filters: Filters | None = None
+    ) -> list[SearchResult]:
+        passages = [each for article in self.articles(filters) for each in passages_of(article)]
+        scored = [(overlap(query, each.text), each) for each in passages]
+        best = sorted((pair for pair in scored if pair[0]), key=lambda pair: -pair[0])
+        return [
+            SearchResult(
+                passage, self.store[passage.article_id].header, score, rank, {"dense": rank}
+            )
+            for rank, (score, passage) in enumerate(best[: top_k or 10], 1)
+        ]
+
+    def ask(
+        self,
+        question: str,
+        history: Iterable[tuple[str, str]] = (),
+        filters: Filters | None = None,
+        mode: Mode = "auto",
+    ) -> Answer:
+        *_, answer = self.stream(question, history, filters, mode)
+        assert isinstance(answer, Answer)
+        return answer
+
+    def stream(
+        self,
+        question: str,
+        history: Iterable[tuple[str, str]] = (),
+        filters: Filters | None = None,
+        mode: Mode = "auto",
+    ) -> Iterator[Event]:
+        self._fail()
+        if not question.strip():
+            raise QuestionError("the question is empty: write one")
+        self.asked.append((question, list(history), filters, mode))
+        answer = self.scripted.get(question) or self._answer(question, filters, mode)
+        return self._events(answer)
+
+    def _events(self, answer: Answer) -> Iterator[Event]:
+        finished = False
+        try:
+            yield EvidenceEvent(answer.evidence, answer.results, answer.standalone_question)
+            if answer.mode == "generated" and not answer.abstained:
+                for token in re.findall(r"\s*\S+", answer.text):
+                    time.sleep(self.pace)
+                    yield TokenEvent(token)
+            finished = True
+            yield answer
+        finally:
+            self.cancelled += not finished
+
+    def _answer(self, question: str, filters: Filters | None, mode: Mode) -> Answer:
+        results = tuple(self.search(question, None, filters))
+        evidence = tuple(evidence_in(question, results))
+        base = Answer(
+            text="The articles do not say.",
+            question=question,
+            standalone_question=question,
+            results=results,
+            abstained=True,
+            mode="extractive" if mode == "extractive" else "generated",
+            model="" if mode == "extractive" else "fake-model",
+            prompt_version="0000",
+            timings=Timings(search=1.0, evidence=2.0, total=3.0),
+            trace_id="trace-1",
+        )
+        if not evidence:
+            return base
+        first = evidence[0]
+        citation = self._citation(first)
+        sentence = AnswerSentence(first.text, (1,), "supported", "the quote says it")
+        return replace(
+            base,
+            text=f"{first.text} [1]",
+            sentences=(sentence,),
+            citations=(citation,),
+            evidence=evidence,
+            abstained=False,
+            confidence=0.9,
+            usage=Usage(evidence_tokens=20, prompt_tokens=60, completion_tokens=12),
+            timings=Timings(search=1.0, evidence=2.0, first_token=3.0, total=4.0),
+        )
+
+    def _citation(self, evidence: Evidence) -> Citation:
+        article = self.store[evidence.article_id]
+        return Citation(
+            number=evidence.number,
+            article_id=article.id,
+            title=article.title,
+            source=article.source,
+            url=article.url,
+            published=article.published,
+            quote=evidence.text,
+            start=evidence.start,
+            end=evidence.end,
+        )
+
+    # -- the rest ------------------------------------------------------------------------------
+
+    def status(self) -> FakeStatus:
+        self._fail()
+        passages = sum(len(passages_of(article)) for article in self.store.values())
+        return FakeStatus(len(self.store), passages, str(self.settings.data_dir))
+
+    def reindex(self) -> None:
+        self._fail()
+
+    def backup(self, path: str | Path) -> None:
+        self._fail()
+        Path(path).write_bytes(b"backup")
+
+    def warm(self) -> None:
+        self.warmed = True
+
+    def announce(self, address: str, key: str) -> None:
+        self.announced = (address, key)
+
+    def close(self) -> None:
+        self.closed = True
+
+    # -- the same, asynchronously ---------------------------------------------------------------
+
+    async def aadd(self, *sources: str | Path, on_progress: OnProgress = None) -> AddReport:
+        return self.add(*sources, on_progress=on_progress)
+
+    async def aadd_articles(
+        self, articles: Iterable[Article], on_progress: OnProgress = None
+    ) -> AddReport:
+        return self.add_articles(articles, on_progress)
+
+    async def aremove(self, article_id: str) -> None:
+        self.remove(article_id)
+
+    async def aarticle(self, article_id: str) -> Article:
+        return self.article(article_id)
+
+    async def aarticles(self, filters: Filters | None = None) -> list[Article]:
+        return self.articles(filters)
+
+    async def aheaders(self, filters: Filters | None = None) -> list[ArticleHeader]:
+        return self.headers(filters)
+
+    async def asearch(
+        self, query: str, top_k: int | None = None, filters: Filters | None = None
+    ) -> list[SearchResult]:
+        return self.search(query, top_k, filters)
+
+    async def aask(
+        self,
+        question: str,
+        history: Iterable[tuple[str, str]] = (),
+        filters: Filters | None = None,
+        mode: Mode = "auto",
+    ) -> Answer:
+        *_, answer = [event async for event in self.astream(question, history, filters, mode)]
+        assert isinstance(answer, Answer)
+        return answer
+
+    async def astream(
+        self,
+        question: str,
+        history: Iterable[tuple[str, str]] = (),
+        filters: Filters | None = None,
+        mode: Mode = "auto",
+    ) -> AsyncIterator[Event]:
+        pace, self.pace = self.pace, 0.0
+        events = self.stream(question, history, filters, mode)
+        try:
+            for event in events:
+                yield event
+                await asyncio.sleep(pace)
+        finally:
+            self.pace = pace
+            events.close()  # type: ignore[attr-defined]
+
+    async def awarm(self) -> None:
+        self.warm()
+
+    async def aclose(self) -> None:
+        self.close()
+
+    # -- inside --------------------------------------------------------------------------------
+
+    def _fail(self) -> None:
+        if self.failure is not None:
+            failure, self.failure = self.failure, None
+            raise failure
+
+    def _store(self, read: list[tuple[str, Article | str]], on_progress: OnProgress) -> AddReport:
+        found: dict[str, list[AddItem]] = {
+            "added": [], "updated": [], "unchanged": [], "failed": []
+        }  # fmt: skip
+        for done, (source, article) in enumerate(read, 1):
+            outcome, item = self._settle(source, article)
+            found[outcome].append(item)
+            if on_progress:
+                on_progress(AddProgress(outcome, item, done, len(read)))  # type: ignore[arg-type]
+        return AddReport(**{name: tuple(items) for name, items in found.items()})
+
+    def _settle(self, source: str, article: Article | str) -> tuple[str, AddItem]:
+        if isinstance(article, str):
+            return "failed", AddItem(source, reason=article)
+        article = replace(article, id=article.id or article.content_hash[:16])
+        before = self.store.get(article.id)
+        self.store[article.id] = article
+        item = AddItem(source, article.id, article.title)
+        if before is None:
+            return "added", item
+        return ("unchanged" if before == article else "updated"), item
