@@ -1,6 +1,6 @@
 """Which network addresses may be fetched from.
 
-Addresses are judged, never strings: resolvers read ``2130706433`` and ``127。0。0。1`` as 127.0.0.1.
+Addresses are judged, never strings: resolvers read ``2130706433`` and ``0x7f.1`` as 127.0.0.1.
 ``ipaddress.is_global`` is not enough: it passes addresses that carry another one inside (NAT64,
 6to4, IPv4-compatible), multicast, and some that clouds answer on.
 """
@@ -8,7 +8,10 @@ Addresses are judged, never strings: resolvers read ``2130706433`` and ``127。0
 from __future__ import annotations
 
 import ipaddress
-from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -31,6 +34,10 @@ _REFUSED = tuple(
         "ff00::/8",
     )
 )
+_ISATAP = frozenset({0x00005EFE, 0x02005EFE})
+"""Bits 64 to 95 of an ISATAP address (RFC 5214), which ends in an IPv4 address."""
+_IPV4_PREFIXES = frozenset({0, 0xFFFF0000})
+"""The upper 96 bits of IPv4-compatible (RFC 4291) and IPv4-translated (RFC 2765) addresses."""
 _NAT64 = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("64:ff9b:1::/48"))
 
 
@@ -70,9 +77,7 @@ def _carried(address: Address) -> Iterator[Address]:
         yield address.sixtofour
     if address.teredo:
         yield from address.teredo
-    # NAT64, and the deprecated IPv4-compatible and IPv4-translated forms, end in an IPv4 address;
-    # so do ISATAP interface identifiers.
     high = int(address) >> 32
-    isatap = (high & 0xFFFFFFFF) | 0x02000000 == 0x02005EFE
-    if high == 0 or high == 0xFFFF0000 or isatap or any(address in net for net in _NAT64):
+    is_isatap = (high & 0xFFFFFFFF) in _ISATAP
+    if high in _IPV4_PREFIXES or is_isatap or any(address in network for network in _NAT64):
         yield last

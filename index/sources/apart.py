@@ -11,17 +11,19 @@ from dataclasses import dataclass
 
 from index.sources.names import NAME, NAMES, ROLE
 
-_CREDIT = re.compile(r"(?:sources?|via|credits?)\s*[:：]\s*(?P<name>\S.{0,119})", re.IGNORECASE)
+_CREDIT = re.compile(r"(?:sources?|via|credits?)\s*[:\uff1a]\s*(?P<name>\S.{0,119})", re.IGNORECASE)
 _IS_A = re.compile(
-    rf"(?:about the author\s*[:–—-]?\s*)?(?P<name>{NAME}),?"
-    rf"(?: (?:is|was)(?: an?| the| our| one of)? (?i:{ROLE})\b| (?:covers|writes (?:about|on|for)|reports on)\b)"
+    rf"(?:about the author\s*[:\u2013\u2014-]?\s*)?(?P<name>{NAME}),?"
+    rf"(?: (?:is|was)(?: an?| the| our| one of)? (?i:{ROLE})\b|"
+    r" (?:covers|writes (?:about|on|for)|reports on)\b)"
 )
 _BIO = re.compile(
-    r"\b(?:(?:s?he|they) (?:writes?|covers?|reports?|specialis|specializ|focus|has written|"
-    r"has covered|previously|joined|holds|lives|is known for|can be reached)|writes (?:on|about|for)|"
-    r"covering|cover(?:s|ed) |reports? on|reporting on|based in|author of|contribut|follow (?:him|her|"
-    r"them|on)|can be (?:reached|found)|journalist at|reporter (?:at|for|with)|editor (?:at|of)|"
-    r"correspondent (?:at|for)|on twitter|on x\b|his articles|her articles|(?:^|\s)@\w{3,})",
+    r"\b(?:(?:s?he|they) (?:writes?|covers?|reports?|speciali[sz]|focus|has (?:written|covered)|"
+    r"previously|joined|holds|lives|is known for)|writes (?:on|about|for)|covering|"
+    r"cover(?:s|ed) |reports? on|reporting on|based in|author of|contribut|"
+    r"follow (?:him|her|them|on)|can be (?:reached|found)|(?:his|her) articles|"
+    r"(?:journalist|reporter|editor|correspondent) (?:at|for|of|with)|on twitter|on x\b)|"
+    r"(?:^|\s)@\w{3,}",
     re.IGNORECASE,
 )
 _STORY = re.compile(
@@ -30,14 +32,14 @@ _STORY = re.compile(
     re.IGNORECASE,
 )
 _WORKED = re.compile(
-    rf"\(?(?:(?:additional |further )?(?:reporting|writing|editing) by|with (?:reporting|files) (?:by|from))"
-    rf" (?P<name>{NAMES})?.*",
+    r"\(?(?:(?:additional |further )?(?:reporting|writing|editing) by|"
+    rf"with (?:reporting|files) (?:by|from)) (?P<name>{NAMES})?.*",
     re.IGNORECASE | re.DOTALL,
 )
 _BOILERPLATE = re.compile(
     r"(?:\(?(?:c\)|©|copyright\b).{0,200}|(?:[^.]{0,80})?all rights reserved\.?.{0,100}|"
     r"(?:this (?:article|story|piece) (?:was|is|has been)(?: \w+){0,3} (?:published|republished|"
-    r"syndicated|produced|written)|(?:editor[’']?s?|author[’']?s?|publisher[’']?s?) note\s*:|"
+    r"syndicated|produced|written)|(?:editor|author|publisher)[\u2019']?s? note\s*:|"
     r"the views expressed in this)\b.{0,600})",
     re.IGNORECASE | re.DOTALL,
 )
@@ -59,23 +61,23 @@ def set_apart(text: str, author: str | None = None) -> Ending:
 
     ``author`` is a byline already known, whose note needs less proof. A body always remains.
     """
-    body, credits, notes, named = text, [], [], None
+    body, credited, notes, named = text, [], [], None
     while True:
         head, tail = _last_lines(body)
         if not head.strip():
             break
         if credit := _CREDIT.fullmatch(tail.strip()):
-            credits.append(credit["name"].strip())
+            credited.append(credit["name"].strip())
         elif (name := note_author(tail, head, author)) is not None:
             notes.append(tail.strip())
             named = named or name or None
         else:
             break
         body = head
-    if not credits and not notes:
+    if not credited and not notes:
         return Ending(text)
     note = "\n\n".join(reversed(notes)) or None
-    return Ending(body.rstrip(), tuple(reversed(credits)), note, named)
+    return Ending(body.rstrip(), tuple(reversed(credited)), note, named)
 
 
 def note_author(paragraph: str, before: str, author: str | None = None) -> str | None:

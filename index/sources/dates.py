@@ -1,4 +1,4 @@
-"""Dates as articles write them. Numeric forms that two countries read differently are left alone."""
+"""Dates as articles write them; numeric forms that countries read differently are left alone."""
 
 from __future__ import annotations
 
@@ -16,19 +16,15 @@ _MONTH_FIRST = re.compile(_NAME + r"\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b",
 _DAY_FIRST = re.compile(
     r"\b(\d{1,2})(?:st|nd|rd|th|\.)?\s+(?:of\s+)?" + _NAME + r",?\s+(\d{4})\b", re.IGNORECASE
 )
-_LABEL = r"(?:(?:first\s+)?(?:published|posted|updated|last updated|date|dated)(?:\s+on)?\s*:?\s*)?"
+_LABEL = r"(?:(?:first\s+|last\s+)?(?:published|posted|updated|dated?)(?:\s+on)?\s*:?\s*)?"
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
 _TIME = (
-    r"(?:[\sT,|•·–-]*(?:at\s+)?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s*(?:[ap]\.?m\.?)?\s*[\w+:/-]{0,6})?"
+    r"(?:[\sT,|\u2022\u00b7\u2013-]*(?:at\s+)?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?"
+    r"\s*(?:[ap]\.?m\.?)?\s*[\w+:/-]{0,6})?"
 )
-_LINE = re.compile(
-    _LABEL
-    + _WEEKDAY
-    + rf"(?:{_ISO.pattern}|{_MONTH_FIRST.pattern}|{_DAY_FIRST.pattern})"
-    + _TIME
-    + r"\.?",
-    re.IGNORECASE,
-)
+DATE = rf"(?:{_ISO.pattern}|{_MONTH_FIRST.pattern}|{_DAY_FIRST.pattern})"
+"""A full date, to be matched without case; a regular expression with unnamed groups."""
+_LINE = re.compile(_LABEL + _WEEKDAY + DATE + _TIME + r"\.?", re.IGNORECASE)
 
 
 def find_date(text: str | None) -> date | None:

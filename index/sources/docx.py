@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from index.errors import ParseError
 from index.sources.found import Found
 from index.sources.normal import normalise
 from index.sources.plaintext import read_plain
-from index.sources.records import Raw
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from index.sources.records import Raw
 
 MAX_UNPACKED = 50_000_000
 MAX_RATIO = 100

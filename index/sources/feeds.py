@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from index.errors import ParseError
 from index.sources.encoding import decode
 from index.sources.markup import fragment_text
-from index.sources.records import Raw
+
+if TYPE_CHECKING:
+    from index.sources.records import Raw
 
 MAX_ENTRIES = 500
 _ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from index.errors import ParseError
 from index.sources.sniff import is_gzip, unpack
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
 
 MAX_FILE = 100_000_000
 MAX_UNPACKED = 50_000_000
@@ -19,25 +22,25 @@ def files_under(folder: Path) -> Iterator[Path | OSError]:
 
     A folder that was reached before, through a link, is not entered again.
     """
-    yield from _walk(folder, set())
+    entered: set[tuple[int, int]] = set()
+    waiting = [folder]
+    while waiting:
+        path = waiting.pop()
+        try:
+            if path.is_dir():
+                waiting.extend(reversed(_entries(path, entered)))
+            else:
+                yield path
+        except OSError as error:
+            yield error
 
 
-def _walk(folder: Path, entered: set[tuple[int, int]]) -> Iterator[Path | OSError]:
-    try:
-        status = folder.stat()
-        if (status.st_dev, status.st_ino) in entered:
-            return
-        entered.add((status.st_dev, status.st_ino))
-        names = sorted(name for name in os.listdir(folder) if not name.startswith("."))
-    except OSError as error:
-        yield error
-        return
-    for name in names:
-        path = folder / name
-        if path.is_dir():
-            yield from _walk(path, entered)
-        else:
-            yield path
+def _entries(folder: Path, entered: set[tuple[int, int]]) -> list[Path]:
+    status = folder.stat()
+    if (status.st_dev, status.st_ino) in entered:
+        return []
+    entered.add((status.st_dev, status.st_ino))
+    return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
 
 
 def read_file(path: Path) -> bytes:
@@ -67,4 +70,6 @@ def reason_of(error: OSError) -> str:
 
 def shown(path: Path) -> str:
     """Return the absolute path as text that can be stored, whatever bytes the name is made of."""
-    return os.fsencode(os.path.abspath(path)).decode("utf-8", "backslashreplace")
+    # Path.absolute keeps "..", Path.resolve follows links: neither gives one name for one file.
+    absolute = os.path.abspath(path)  # noqa: PTH100
+    return os.fsencode(absolute).decode("utf-8", "backslashreplace")

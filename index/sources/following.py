@@ -1,19 +1,22 @@
-"""From one file or page to its documents: lines of a JSONL file, articles of a feed or a sitemap."""
+"""From one file or page to its documents: lines of JSONL, articles of a feed or a sitemap."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from index.errors import ParseError, SourceError
 from index.sources.jsonl import read_line
-from index.sources.records import Hints, Raw, Unreadable
-from index.sources.sandbox import Sandbox
+from index.sources.records import Hints, Page, Raw, Unreadable
 from index.sources.sniff import is_gzip, kind_of, unpack
-from index.sources.web import Fetcher, Page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from index.sources.sandbox import Sandbox
+    from index.sources.web import Fetcher
 
 MAX_ENTRIES = 500
 """Articles that one feed or one sitemap, with all those it lists, may lead to."""
@@ -79,7 +82,7 @@ class Following:
                 if letters
                 else Unreadable(own.origin, "an entry without link and text; skip it")
             )
-        linked = self._article(hints.url, hints)
+        linked = self._article(feed, hints.url, hints)
         return own if isinstance(linked, Unreadable) and letters >= _SUBSTANTIAL else linked
 
     def _sitemap(self, raw: Raw, budget: list[int] | None = None) -> Iterator[Raw | Unreadable]:
@@ -92,7 +95,7 @@ class Following:
             return
         budget = budget if budget is not None else [MAX_ENTRIES]
         for address, _ in entries[: budget[0]]:
-            yield self._article(address, Hints())
+            yield self._article(raw, address, Hints())
         left = len(entries) - budget[0]
         budget[0] = max(0, -left)
         if left > 0:
@@ -120,14 +123,15 @@ class Following:
             except SourceError as error:
                 yield Unreadable(address, str(error))
 
-    def _article(self, url: str, hints: Hints) -> Raw | Unreadable:
-        """Fetch one page that must itself be an article."""
+    def _article(self, listed_in: Raw, url: str, hints: Hints) -> Raw | Unreadable:
+        """Fetch one page that must itself be an article; a failure names the list as well."""
+        origin = f"{listed_in.origin}#{url}"
         try:
             raw = _raw(url, self._fetcher.get(url), None, hints)
         except SourceError as error:
-            return Unreadable(url, str(error))
+            return Unreadable(origin, str(error))
         if raw.kind in ("feed", "sitemap", "jsonl"):
-            return Unreadable(url, f"a {raw.kind} inside another list; add it by itself")
+            return Unreadable(origin, f"a {raw.kind} inside another list; add it by itself")
         return raw
 
 

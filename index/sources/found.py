@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from index.errors import ParseError
 from index.sources.language import declared_language, guess_language
 from index.sources.normal import normalise, one_line
-from index.sources.records import Raw
 from index.types import Article
 
-_SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*(?=\s|$)")
+if TYPE_CHECKING:
+    from datetime import date
+
+    from index.sources.records import Raw
+
+_TITLE_WITHIN, _KICKER = 3, 60
+"""Lines among which a page repeats its title; characters of a line that may stand above it."""
+_SENTENCE_END = re.compile(r"[.!?\u2026\u3002\uff01\uff1f][\"'\u201d\u2019\u00bb)\]]*(?=\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +48,8 @@ def to_article(found: Found, raw: Raw) -> Article:
         raise ParseError("holds no text; nothing to add")
     title = one_line(found.title) or one_line(raw.hints.title) or derive_title(text, raw.origin)
     url = _web_address(found.url) or _web_address(raw.hints.url) or _web_address(raw.url)
-    credits = tuple(dict.fromkeys(one_line(credit, 200) for credit in found.credits if credit))
-    source = one_line(found.source, 200) or one_line(raw.hints.source, 200) or ", ".join(credits)
+    credited = tuple(dict.fromkeys(one_line(credit, 200) for credit in found.credits if credit))
+    source = one_line(found.source, 200) or one_line(raw.hints.source, 200) or ", ".join(credited)
     return Article(
         title=title,
         text=_without_title(text, title),
@@ -55,7 +61,7 @@ def to_article(found: Found, raw: Raw) -> Article:
         language=declared_language(found.language)
         or declared_language(raw.hints.language)
         or guess_language(text),
-        credits=credits,
+        credits=credited,
         note=normalise(found.note or "") or None,
         origin=raw.origin,
     )
@@ -75,10 +81,16 @@ def derive_title(text: str, origin: str) -> str:
 
 
 def _without_title(text: str, title: str) -> str:
-    """Drop a first line that only repeats the title, when there is more text after it."""
-    first, _, rest = text.partition("\n")
-    same = " ".join(first.split()).casefold() == title.casefold()
-    return rest.strip("\n") if same and rest.strip() else text
+    """Drop a line that only repeats the title, and a kicker above it, when more text follows."""
+    rest = text
+    for _ in range(_TITLE_WITHIN):
+        line, _, rest = rest.partition("\n")
+        rest = rest.lstrip("\n")
+        if " ".join(line.split()).casefold() == title.casefold() and rest:
+            return rest
+        if len(line) > _KICKER or line.endswith((".", "?", "!")):
+            break
+    return text
 
 
 def _web_address(url: str | None) -> str | None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from index.sources.apart import set_apart
 from index.sources.encoding import decode
 from index.sources.found import Found
 from index.sources.markup import fragment_text
 from index.sources.normal import normalise
-from index.sources.records import Raw
+
+if TYPE_CHECKING:
+    from index.sources.records import Raw
 
 
 def parse(raw: Raw) -> Found:

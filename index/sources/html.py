@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from index.errors import ParseError
 from index.sources.apart import set_apart
@@ -12,7 +13,9 @@ from index.sources.encoding import decode
 from index.sources.found import Found
 from index.sources.markup import structured_body
 from index.sources.normal import normalise
-from index.sources.records import Raw
+
+if TYPE_CHECKING:
+    from index.sources.records import Raw
 
 _SHORT = 250
 """Characters below which other readings of the page are tried (trafilatura's own bound)."""
@@ -57,7 +60,7 @@ def _extract(html: str, raw: Raw, **options: bool) -> _Page:
 def _paragraphs(text: str) -> str:
     """Set paragraphs a blank line apart; keep the lines of a list or a table together."""
     lines = [line for line in text.split("\n") if line.strip()]
-    pairs = zip(lines, lines[1:], strict=False)
+    pairs = itertools.pairwise(lines)
     gaps = [
         "\n" if _mark(above) and _mark(above) == _mark(below) else "\n\n" for above, below in pairs
     ]

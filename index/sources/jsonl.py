@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from datetime import date
-from typing import Annotated, Any
+from datetime import date  # noqa: TC003 (pydantic reads the annotation)
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from index.errors import ParseError
 from index.sources.dates import find_date
 from index.sources.found import Found
-from index.sources.records import Raw
+
+if TYPE_CHECKING:
+    from index.sources.records import Raw
 
 
 def _some_date(value: Any) -> Any:
@@ -39,7 +41,7 @@ class ArticleLine(BaseModel):
     source: Text = None
     author: Text = None
     published: Annotated[date | None, BeforeValidator(_some_date)] = Field(
-        None, validation_alias=AliasChoices("published", "date")
+        default=None, validation_alias=AliasChoices("published", "date")
     )
     language: Text = None
 
@@ -52,7 +54,9 @@ def read_line(line: bytes) -> ArticleLine:
     except ValidationError as error:
         first = error.errors()[0]
         field = ".".join(str(part) for part in first["loc"]) or "the line"
-        raise ParseError(f"{field}: {first['msg']}; see the fields in the manual") from None
+        raise ParseError(
+            f"{field}: {first['msg']}; a line needs a text and takes title, id, url, source, author, published, language"
+        ) from None
     except (ValueError, RecursionError) as error:
         raise ParseError(f"not JSON ({str(error)[:100]}); one object a line is expected") from None
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
@@ -16,7 +15,11 @@ from index.sources.found import Found
 from index.sources.markup import fragment_text
 from index.sources.normal import normalise
 from index.sources.plaintext import read_plain
-from index.sources.records import Raw
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from index.sources.records import Raw
 
 _FRONT = re.compile(r"---[ \t]*\n(.{0,20000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 
@@ -43,15 +46,17 @@ class FrontMatter(BaseModel):
 
     title: Words = None
     id: Words = None
-    author: Words = Field(None, validation_alias=AliasChoices("author", "authors", "by", "byline"))
+    author: Words = Field(
+        default=None, validation_alias=AliasChoices("author", "authors", "by", "byline")
+    )
     source: Words = Field(
-        None, validation_alias=AliasChoices("source", "publisher", "publication", "site")
+        default=None, validation_alias=AliasChoices("source", "publisher", "publication", "site")
     )
     published: Annotated[date | None, BeforeValidator(_day)] = Field(
-        None, validation_alias=AliasChoices("published", "date", "pubdate")
+        default=None, validation_alias=AliasChoices("published", "date", "pubdate")
     )
-    url: Words = Field(None, validation_alias=AliasChoices("url", "canonical", "link"))
-    language: Words = Field(None, validation_alias=AliasChoices("language", "lang"))
+    url: Words = Field(default=None, validation_alias=AliasChoices("url", "canonical", "link"))
+    language: Words = Field(default=None, validation_alias=AliasChoices("language", "lang"))
 
 
 def parse(raw: Raw) -> Found:
@@ -126,6 +131,14 @@ class _Writer:
                 self._line(token.content.rstrip("\n"))
             case "html_block":
                 self._line(fragment_text(token.content))
+            case "tr_open" | "tr_close" | "table_close":
+                self._in_row, self._mark = token.type == "tr_open", ""
+                self._parts.append("" if self._in_row else "\n")
+            case _:
+                self._list(token)
+
+    def _list(self, token: Any) -> None:
+        match token.type:
             case "bullet_list_open":
                 self._lists.append(None)
             case "ordered_list_open":
@@ -135,13 +148,6 @@ class _Writer:
                 self._parts.append("\n")
             case "list_item_open":
                 self._mark = self._next_mark()
-            case "tr_open":
-                self._in_row, self._mark = True, ""
-            case "tr_close":
-                self._in_row = False
-                self._parts.append("\n")
-            case "table_close":
-                self._parts.append("\n")
 
     def _line(self, text: str) -> None:
         if self._in_row:

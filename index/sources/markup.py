@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from index.errors import ParseError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _BLOCKS = frozenset(
     [
@@ -50,8 +52,8 @@ _UNSEEN = frozenset(
 
 def fragment_text(html: str) -> str:
     """Return the text of an HTML fragment: blocks a blank line apart, no markup, no scripts."""
-    from lxml import html as lxml_html
-    from lxml.etree import LxmlError
+    from lxml import html as lxml_html  # type: ignore[import-untyped]  # it has no types
+    from lxml.etree import LxmlError  # type: ignore[import-untyped]  # it has no types
 
     if "<" not in html and "&" not in html:
         return html

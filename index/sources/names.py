@@ -6,14 +6,14 @@ import re
 
 _PARTICLES = "al|bin|da|de|del|della|der|di|dos|du|el|ibn|la|le|st|ten|ter|van|von|y"
 _CAPITAL = r"[^\W\d_a-zà-öø-ÿ]"
-_WORD = rf"(?:{_CAPITAL}[\w’'.-]*)"
+_WORD = rf"(?:{_CAPITAL}[\w\u2019'.-]*)"
 NAME = rf"{_WORD}(?: (?:(?:{_PARTICLES})[ -])*{_WORD}){{1,3}}"
-"""Two to four capitalised words, particles such as ``van der`` between them; a regular expression."""
+"""Two to four capitalised words, particles such as ``van der`` between; a regular expression."""
 
 NAMES = rf"{NAME}(?:(?:, | and | & |, and ){NAME}){{0,5}}"
 
 ROLE = (
-    r"(?:[\w'’-]+ ){0,4}(?:journalist|reporter|correspondent|editor|writer|columnist|author|"
+    r"(?:[\w'\u2019-]+ ){0,4}(?:journalist|reporter|correspondent|editor|writer|columnist|author|"
     r"contributor|producer|critic|analyst|researcher|blogger|broadcaster|commentator|fellow|"
     r"professor|lecturer|photographer|freelancer|intern|staff|novelist|historian)"
 )
@@ -21,9 +21,9 @@ ROLE = (
 
 _BYLINE = re.compile(
     rf"(?:(?:[Ww]ritten |[Ss]tory |[Rr]eported )?(?:[Bb]y|BY):? )({NAMES})"
-    rf"(?:(?:,| in| at| for| \||;| [–—-]) .{{1,80}})?"
+    rf"(?:(?:,| in| at| for| \||;| [\u2013\u2014-]) .{{1,80}})?"
 )
-_SIGNED = re.compile(rf"({NAME})(?:, | \| | [–—-] )((?i:{ROLE}))\b.{{0,60}}")
+_SIGNED = re.compile(rf"({NAME})(?:, | \| | [\u2013\u2014-] )((?i:{ROLE}))\b.{{0,60}}")
 
 
 def byline(line: str) -> str | None:

@@ -46,4 +46,6 @@ def one_line(text: str | None, limit: int = 300) -> str:
     if len(line) <= limit:
         return line
     head = line[: limit - 1]
-    return (head[: head.rfind(" ")] if " " in head[limit // 2 :] else head).rstrip(" ,;:–—-") + "…"
+    return (head[: head.rfind(" ")] if " " in head[limit // 2 :] else head).rstrip(
+        " ,;:\u2013\u2014-"
+    ) + "…"

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from index.errors import ParseError
 from index.sources.found import Found, to_article
 from index.sources.records import Raw
-from index.types import Article
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from index.types import Article
 
 _PARSERS = {
     "text": "plaintext",

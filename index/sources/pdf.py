@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
-from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from index.errors import ParseError
 from index.sources.dates import find_date
 from index.sources.found import Found
 from index.sources.normal import MAX_TEXT, normalise
 from index.sources.plaintext import read_plain
-from index.sources.records import Raw
 from index.sources.reflow import join_pages
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from index.sources.records import Raw
 
 MAX_PAGES = 2000
 _NO_TITLE = re.compile(
-    r"(?:untitled|microsoft word|powerpoint|document\d*$|slide \d|.*\.(?:docx?|pdf|indd|tex|dvi|pages|rtf)$)",
+    r"(?:untitled|microsoft word|powerpoint|document\d*$|slide \d|"
+    r".*\.(?:docx?|pdf|indd|tex|dvi|pages|rtf)$)",
     re.IGNORECASE,
 )
 
@@ -37,7 +41,9 @@ def parse(raw: Raw) -> Found:
         raise ParseError(f"damaged: {_short(error)}; save it again") from None
     text = normalise(join_pages(pages))
     if not any(character.isalnum() for character in text):
-        raise ParseError("no text layer: its pages are pictures; run it through text recognition")
+        raise ParseError(
+            "no text layer: its pages hold pictures or nothing; run it through text recognition"
+        )
     return _found(text, metadata)
 
 

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import date
+from typing import TYPE_CHECKING
 
 from index.sources.apart import set_apart
-from index.sources.dates import find_date, is_date_line
+from index.sources.dates import DATE, find_date, is_date_line
 from index.sources.encoding import decode
 from index.sources.found import Found
 from index.sources.names import byline
 from index.sources.normal import normalise
-from index.sources.records import Raw
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from index.sources.records import Raw
 
 _FIELD = re.compile(
     r"(title|headline|author|authors|by|byline|date|published|publication date|source|publisher|"
@@ -37,8 +41,14 @@ _NAMES = {
     "language": "language",
 }
 _AGENCY = re.compile(
-    r"[A-Z][\w .,/’'-]{2,60}\((Reuters|AP|AFP|dpa|DPA|UPI|Xinhua|TASS|ANSA|EFE|Bloomberg|CNN|BBC)\)\s*[-–—:]"
+    r"[A-Z][\w .,/\u2019'-]{2,60}\((Reuters|AP|AFP|dpa|DPA|UPI|Xinhua|TASS|ANSA|EFE|Bloomberg|CNN)\)"
+    r"\s*[-\u2013\u2014:]"
 )
+_IMPRINT = re.compile(
+    rf"(?P<publisher>[A-Z][\w .&\u2019'-]{{2,60}}?)(?:[,;]| [|\u2013\u2014-]) (?P<date>{DATE})",
+    re.IGNORECASE,
+)
+"""``The Chantry Review, 9 December 2024``."""
 _HEADLINE = 150
 _TOP_LINES = 8
 
@@ -68,7 +78,7 @@ def read_plain(text: str, title: str | None = None) -> Found:
     author = top.fields.get("author") or top.author
     ending = set_apart(body, author)
     agency = _AGENCY.match(ending.body)
-    credits = (*top.credits, *([agency[1]] if agency else ()), *ending.credits)
+    credited = (*top.credits, *([agency[1]] if agency else ()), *ending.credits)
     return Found(
         text=ending.body,
         title=top.title or top.fields.get("title"),
@@ -77,7 +87,7 @@ def read_plain(text: str, title: str | None = None) -> Found:
         source=top.fields.get("publisher"),
         url=top.fields.get("url"),
         language=top.fields.get("language"),
-        credits=credits,
+        credits=credited,
         note=ending.note,
     )
 
@@ -101,6 +111,9 @@ def _take(line: str, after: str, top: _Top) -> bool:
         top.author = name
     elif not top.published and is_date_line(line):
         top.published = find_date(line)
+    elif (top.title or top.author) and not top.published and (match := _IMPRINT.fullmatch(line)):
+        top.fields.setdefault("publisher", match["publisher"])
+        top.published = find_date(match["date"])
     elif not (top.title or top.fields or top.author) and _is_headline(line, after):
         top.title = line.lstrip("# ").strip()
     else:

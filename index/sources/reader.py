@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
-from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from index.errors import SourceError
 from index.sources.files import files_under, read_file, reason_of, shown
 from index.sources.following import Following
-from index.sources.records import FetchLimits, Raw, Unreadable
+from index.sources.records import FetchLimits, Page, Raw, Unreadable
 from index.sources.sandbox import Sandbox
-from index.sources.web import Fetcher, Page, Resolve
 from index.types import Article
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import TracebackType
+
+    from index.sources.web import Fetcher, Resolve
 
 _URL = re.compile(r"[a-z][a-z0-9+.-]*://|https?:", re.IGNORECASE)
 
@@ -51,6 +54,8 @@ class SourceReader:
         ``source`` is a file, a folder or an http(s) URL. Feeds and sitemaps are followed to their
         articles. Never raises for a bad source.
         """
+        from index.sources.web import Fetcher  # an HTTP client is loaded when first used
+
         reading = _Reading(Fetcher(self._limits, self._resolve), self._sandbox)
         if isinstance(source, str) and _URL.match(source.strip()):
             yield from reading.url(source.strip())

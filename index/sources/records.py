@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, dataclass, field
-from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from index.types import as_date
+
+if TYPE_CHECKING:
+    from datetime import date
 
 PARSER_VERSION = 1
 """Raised whenever the same bytes would be parsed into another article than before."""
@@ -92,3 +94,16 @@ class FetchLimits:
     timeout: float = 30.0
     max_redirects: int = 5
     ports: tuple[int, ...] = (80, 443)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Bytes before their kind is known: fetched, or read from a file, which has no URL.
+
+    ``url`` is the one after redirects; ``media_type`` and ``charset`` are as declared.
+    """
+
+    url: str
+    data: bytes
+    media_type: str = ""
+    charset: str | None = None

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _PAGE_NUMBER = re.compile(r"\W*(?:page\s*)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?\W*", re.IGNORECASE)
-_BULLET = re.compile(r"(?:[•‣▪●–—*-]|\(?\d{1,2}[.)]|[a-z]\))\s")
+_BULLET = re.compile(r"(?:[\u2022\u2023\u25aa\u25cf\u2013\u2014*-]|\(?\d{1,2}[.)]|[a-z]\))\s")
 _STOP = (".", "!", "?", "…", "”", '"', "»", ":", "。")
 _MARGIN = 2
 """Lines at the top and bottom of a page among which running heads are looked for."""
@@ -23,7 +26,7 @@ def join_pages(pages: Sequence[str]) -> str:
     text = ""
     for page in _without_margins(lines):
         part = join_lines(page)
-        if text and part and not text.endswith(_STOP) and part[:1].islower():
+        if text and part and _goes_on(text, part):
             text = _glue(text, part)
         else:
             text += ("\n\n" if text and part else "") + part
@@ -31,7 +34,11 @@ def join_pages(pages: Sequence[str]) -> str:
 
 
 def join_lines(lines: Sequence[str]) -> str:
-    """Join lines into paragraphs: one ends at a blank line, or short of the margin at a stop."""
+    """Join lines into paragraphs.
+
+    One ends at a blank line, at a line of less than half the width (a headline, a byline), and at
+    a full stop well short of the margin; never before a small letter that goes on with it.
+    """
     widths = sorted(len(line) for line in lines if line)
     full = widths[int(0.8 * (len(widths) - 1))] if widths else 0
     paragraphs: list[str] = []
@@ -40,12 +47,16 @@ def join_lines(lines: Sequence[str]) -> str:
         if not line:
             ended = True
             continue
-        if ended or _BULLET.match(line):
+        if (ended and not (paragraphs and _goes_on(paragraphs[-1], line))) or _BULLET.match(line):
             paragraphs.append(line)
         else:
             paragraphs[-1] = _glue(paragraphs[-1], line)
-        ended = len(line) < 0.75 * full and line.endswith(_STOP)
+        ended = len(line) < 0.5 * full or (len(line) < 0.75 * full and line.endswith(_STOP))
     return "\n\n".join(paragraphs)
+
+
+def _goes_on(head: str, tail: str) -> bool:
+    return not head.endswith(_STOP) and tail[:1].islower()
 
 
 def _glue(head: str, tail: str) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from index.sources.markup import sitemap_entries
-from index.sources.records import Raw
+
+if TYPE_CHECKING:
+    from index.sources.records import Raw
 
 
 def read_sitemap(raw: Raw) -> dict[str, Any]:

@@ -18,6 +18,8 @@ _BY_NAME = {
     ".xhtml": "html",
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
+    ".pdf": "pdf",
+    ".docx": "docx",
 }
 _BY_TYPE = {
     "text/html": "html",
@@ -76,13 +78,13 @@ def kind_of(data: bytes, name: str = "", media_type: str = "") -> str:
         raise ParseError(
             f"of a kind that is not read ({suffix or media_type or 'unknown'}); {READ} are"
         )
-    if not _is_text(data):
+    if by_name not in ("pdf", "docx") and not _is_text(data):
         raise ParseError("not text, in spite of its name; save it as text again")
     return by_name
 
 
 def unpack(data: bytes, limit: int) -> bytes:
-    """Return what gzip ``data`` holds, in all its members. Raises ParseError above ``limit`` bytes."""
+    """Return what gzip ``data`` holds, all members. Raises ParseError above ``limit`` bytes."""
     unpacked = bytearray()
     while data:
         member = zlib.decompressobj(wbits=31)
@@ -117,7 +119,7 @@ def _by_magic(data: bytes) -> str | None:
 
 
 def _by_root(data: bytes, by_name: str | None) -> str | None:
-    """Return the kind that the first element shows; Markdown and JSONL keep what their name says."""
+    """Return the kind that the first element shows; Markdown and JSONL are what their name says."""
     if by_name in ("markdown", "jsonl"):
         return None
     head = _head_text(data)

@@ -13,10 +13,9 @@ import ssl
 import threading
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from email.message import Message
 from importlib.metadata import PackageNotFoundError, version
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import httpcore
 import httpx
@@ -24,23 +23,16 @@ import httpx
 from index.errors import AddressRefused, FetchError, ParseError
 from index.sources.address import Network, is_allowed, is_public, networks
 from index.sources.inflate import inflate
-from index.sources.records import FetchLimits
+from index.sources.records import Page
+
+if TYPE_CHECKING:
+    from index.sources.records import FetchLimits
 
 Resolve = Callable[[str, int], list[str]]
 """From host and port to addresses; raises OSError when there are none."""
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _MAX_URL = 8000
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """What was fetched: ``url`` after redirects, ``media_type`` and ``charset`` as declared."""
-
-    url: str
-    data: bytes
-    media_type: str = ""
-    charset: str | None = None
 
 
 class Fetcher:
@@ -101,13 +93,13 @@ class Fetcher:
         target = httpcore.URL(
             scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path
         )
-        headers = {
-            "Host": url.netloc.decode("ascii"),
-            "User-Agent": f"ArticleQA/{_version()}",
-            "Accept": "text/html,application/xhtml+xml,application/pdf,application/xml;q=0.9,*/*;q=0.5",
-            "Accept-Encoding": "gzip, deflate",
-            "Connection": "close",
-        }
+        headers = [
+            ("Host", url.netloc.decode("ascii")),
+            ("User-Agent", f"ArticleQA/{_version()}"),
+            ("Accept", "text/html,application/xhtml+xml,application/pdf,*/*;q=0.5"),
+            ("Accept-Encoding", "gzip, deflate"),
+            ("Connection", "close"),
+        ]
         with (
             httpcore.ConnectionPool(ssl_context=self._tls, network_backend=backend) as pool,
             pool.stream("GET", target, headers=headers) as response,
@@ -145,7 +137,7 @@ class Fetcher:
 
 
 def checked_url(url: str) -> httpx.URL:
-    """Return the parsed URL. Raises FetchError unless it is http(s), with a host, without a login."""
+    """Return the parsed URL. Raises FetchError unless http(s), with a host, without a login."""
     try:
         parsed = httpx.URL(url.strip())
     except (httpx.InvalidURL, UnicodeError, ValueError) as error:

@@ -1,0 +1,67 @@
+"""What becomes of hostile and broken files: broken PDFs and malformed feeds, through SourceReader.
+
+Reads folders of ``../shared/data/badinput`` and prints, for each, the files, the articles and the
+reasons with their counts; a file that gave neither is named. Run: ``python bench/bad_input.py``.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+from index.errors import ParseError  # noqa: E402 (the line above makes it importable)
+from index.sources import SourceReader, Unreadable  # noqa: E402
+
+FOLDERS = ("pdf_pypdf", "pdf_qpdf", "pdf_pdfjs", "feeds_feedparser")
+
+
+def main() -> int:
+    base = ROOT.parent / "shared" / "data" / "badinput"
+    if not base.exists():
+        print("badinput: not there; this measurement needs the shared data folder")
+        return 1
+    with SourceReader() as reader:
+        for name in sys.argv[1:] or FOLDERS:
+            report(reader, base / name)
+    return 0
+
+
+def report(reader: SourceReader, folder: Path) -> None:
+    """Read one folder and print what became of each file."""
+    began, slowest = time.perf_counter(), (0.0, "")
+    articles, reasons, answered = 0, Counter[str](), set[str]()
+    for raw in reader.read(folder):
+        answered.add(raw.origin.partition("#")[0])
+        at = time.perf_counter()
+        if isinstance(raw, Unreadable):
+            reasons[shape(raw.reason)] += 1
+            continue
+        try:
+            articles += len(reader.parse(raw))
+        except ParseError as error:
+            reasons[shape(str(error))] += 1
+        slowest = max(slowest, (time.perf_counter() - at, Path(raw.origin).name))
+    files = [path for path in sorted(folder.rglob("*")) if path.is_file()]
+    silent = [path for path in files if str(path) not in answered and path.name[0] != "."]
+    print(f"\n{folder.name}: files {len(files)}  articles {articles}  reasons {reasons.total()}")
+    print(f"  seconds {time.perf_counter() - began:.1f}  slowest {slowest[0]:.1f} s {slowest[1]}")
+    for reason, count in reasons.most_common(40):
+        print(f"  {count:5}  {reason}")
+    for path in silent:
+        print(f"  SILENT {path.relative_to(folder)}")
+
+
+def shape(reason: str) -> str:
+    """Return the reason without its numbers and names, so that like ones are counted together."""
+    reason = re.sub(r"\b[\w.-]+\.(?:com|org|net|example|test)\b", "HOST", reason)
+    return re.sub(r"\d+", "N", reason)[:110]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
