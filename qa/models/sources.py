@@ -6,10 +6,8 @@ with the reason; what it had fetched until then stays there, so that the next at
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
-import sys
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -18,12 +16,14 @@ from pathlib import Path
 from typing import Protocol
 
 from qa.models.catalogue import CatalogueFile, CatalogueModel
+from qa.models.child import child_command, child_environment
 
 __all__ = ["FolderSource", "HuggingFaceSource", "OnBytes", "Source", "SourceFailed"]
 
 OnBytes = Callable[[int], None]
 """Called with the number of bytes that have just been added."""
 
+HUB_ENVIRONMENT = {"HF_HUB_DISABLE_TELEMETRY": "1", "HF_HUB_DISABLE_IMPLICIT_TOKEN": "1"}
 HUB_STALL = 60.0
 """Seconds without a byte after which a download from the hub is given up."""
 
@@ -35,7 +35,10 @@ class SourceFailed(Exception):  # noqa: N818 - it is an outcome that the next so
 class Source(Protocol):
     """One place that models come from."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """The name that the catalogue uses."""
+        ...
 
     def fetch(
         self,
@@ -98,9 +101,13 @@ class HuggingFaceSource:
     def _download(
         self, repository: str, file: CatalogueFile, staging: Path, on_bytes: OnBytes
     ) -> None:
-        command = [sys.executable, "-m", "qa.models.hub_child", repository, file.path, str(staging)]
+        command = child_command("qa.models.hub_child", repository, file.path, str(staging))
         with subprocess.Popen(  # noqa: S603 - our own module, arguments from the catalogue
-            command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=_hub_env()
+            command,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            env=child_environment(**HUB_ENVIRONMENT),
         ) as child:
             stalled = _Stall(child, self.stall)
             assert child.stdout is not None
@@ -115,13 +122,6 @@ class HuggingFaceSource:
             raise SourceFailed(
                 f"no byte came for {self.stall:.0f} s" if stalled.fired else last or "it ended"
             )
-
-
-def _hub_env() -> dict[str, str]:
-    quiet = {"HF_HUB_DISABLE_TELEMETRY": "1", "HF_HUB_DISABLE_IMPLICIT_TOKEN": "1"}
-    here = str(Path(__file__).resolve().parents[2])
-    paths = os.pathsep.join(filter(None, (here, os.environ.get("PYTHONPATH"))))
-    return {**os.environ, **quiet, "PYTHONPATH": paths}
 
 
 class _Stall:
