@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from index.types import AddItem, AddProgress, AddReport, Article, ArticleHeader, Filters, Passage, SearchResult
+from index.types import (
+    AddItem,
+    AddProgress,
+    AddReport,
+    Article,
+    ArticleHeader,
+    Filters,
+    Passage,
+    SearchResult,
+)
 
 __all__ = [
     "AddItem",

@@ -190,7 +190,7 @@ def load_passages(
     """Return stored passages by number; numbers that are gone are left out."""
     wanted = list(numbers)
     rows = database.rows(
-        f"SELECT p.number, p.article_id, p.position, p.start, p.end, p.vector, p.sentences,"  # noqa: S608 - column names
+        f"SELECT p.number, p.article_id, p.position, p.start, p.end, p.vector, p.sentences,"
         f" p.sentence_vectors, substr(a.text, p.start + 1, p.end - p.start) AS passage_text,"
         f" {', '.join('a.' + name for name in _HEADER.split(', '))}"
         f" FROM passages p JOIN articles a ON a.id = p.article_id"

@@ -41,9 +41,7 @@ __all__ = ["Collection"]
 _log = logging.getLogger(__name__)
 _SAMPLE = 200
 """Vectors that must find themselves before an index that was not closed cleanly is trusted."""
-_VECTORS = (
-    "SELECT p.number, p.vector, a.* FROM passages p JOIN articles a ON a.id = p.article_id"
-)
+_VECTORS = "SELECT p.number, p.vector, a.* FROM passages p JOIN articles a ON a.id = p.article_id"
 
 
 class Collection:
@@ -102,7 +100,9 @@ class Collection:
         """Return an article; raise ArticleNotFound."""
         row = self.database.row("SELECT * FROM articles WHERE id = ?", (article_id,))
         if row is None:
-            raise ArticleNotFound(f"no article has the id {article_id!r}: see `qa list` for the ids")
+            raise ArticleNotFound(
+                f"no article has the id {article_id!r}: see `qa list` for the ids"
+            )
         return article_from(row)
 
     def articles(self, filters: Filters | None = None) -> list[Article]:
@@ -189,6 +189,11 @@ class Collection:
 
     # the vector index
 
+    @property
+    def vectors_state(self) -> str:
+        """How the vector index was opened: sealed, checked, rebuilt; or closed."""
+        return self._opened or "closed"
+
     def open_vectors(self) -> str:
         """Open the vector index if it is not; return how: sealed, checked or rebuilt."""
         if self._opened is None:
@@ -207,8 +212,7 @@ class Collection:
                 f"the vector index in {self.folder} cannot be written ({error.strerror}): "
                 "free some space or give yourself the right to write there"
             ) from error
-        if how == "rebuilt" and self.counts()[1]:
-            _log.warning("the vector index was missing, behind or damaged: built again")
+        _log.info("the vector index was %s", how)
         return how
 
     def _rebuild(self) -> None:
@@ -246,7 +250,7 @@ class Collection:
     def _selected(self, filters: Filters | None) -> list[Row]:
         condition, values = filter_clause(filters)
         return self.database.rows(
-            f"SELECT a.* FROM articles a WHERE {condition}"  # noqa: S608 - a fixed condition
+            f"SELECT a.* FROM articles a WHERE {condition}"
             " ORDER BY a.published DESC, a.number DESC",
             values,
         )

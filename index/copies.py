@@ -41,7 +41,9 @@ def bands(signature: bytes) -> list[bytes]:
     """Return the keys under which a signature is looked up; texts that resemble share some."""
     width = _ROWS * 8
     return [
-        hashlib.blake2b(signature[at : at + width], digest_size=8, salt=at.to_bytes(4, "big")).digest()
+        hashlib.blake2b(
+            signature[at : at + width], digest_size=8, salt=at.to_bytes(4, "big")
+        ).digest()
         for at in range(0, len(signature), width)
     ]
 

@@ -78,7 +78,7 @@ class Ingestion:
         embedder: Embedder,
         passage_tokens: int,
         *,
-        on_progress: Callable[[AddProgress], None] | None = None,
+        on_progress: Callable[[AddProgress], object] | None = None,
         before_batch: Callable[[], None] | None = None,
     ) -> None:
         self._collection = collection
@@ -204,7 +204,7 @@ class Ingestion:
         keys = bands(mark)
         rows = self._collection.database.rows(
             "SELECT id, copy_of, text FROM articles WHERE id <> ? AND id IN"
-            f" (SELECT article_id FROM bands WHERE band IN ({', '.join('?' * len(keys))}))"  # noqa: S608 - placeholders
+            f" (SELECT article_id FROM bands WHERE band IN ({', '.join('?' * len(keys))}))"
             " ORDER BY number LIMIT 20",
             (article.id, *keys),
         )

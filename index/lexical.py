@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from index.articles import filter_clause
 from index.database import Database
 from index.sentences import words
@@ -15,11 +17,12 @@ _LONGEST_QUERY = 64
 
 STOP_WORDS = frozenset(
     """
-    a about after again all also am an and any are as at be been being but by can could did do does doing
-    for from had has have he her hers him his how i if in into is it its itself just me more most my no nor
-    not of off on once only or other our ours out over own please same say says said she should so some such
-    tell than that the their theirs them then there these they this those through to too under until up us
-    very was we were what when where which while who whom whose why will with would you your yours s t
+    a about after again all also am an and any are as at be been being but by can could did do
+    does doing for from had has have he her hers him his how i if in into is it its itself just
+    me more most my no nor not of off on once only or other our ours out over own please same
+    say says said she should so some such tell than that the their theirs them then there these
+    they this those through to too under until up us very was we were what when where which
+    while who whom whose why will with would you your yours s t
     """.split()
 )
 
@@ -39,7 +42,7 @@ def search_text(
         return []
     condition, values = filter_clause(filters)
     rows = database.rows(
-        "SELECT t.rowid AS number, bm25(passages_text, ?, ?, ?) AS cost"  # noqa: S608 - a fixed condition
+        "SELECT t.rowid AS number, bm25(passages_text, ?, ?, ?) AS cost"
         " FROM passages_text t JOIN passages p ON p.number = t.rowid"
         " JOIN articles a ON a.id = p.article_id"
         f" WHERE passages_text MATCH ? AND {condition} ORDER BY cost LIMIT ?",
@@ -54,7 +57,7 @@ def _expression(query: str) -> str:
     everything = words(query)[:_LONGEST_QUERY]
     pairs = [
         f"{first} {second}"
-        for first, second in zip(everything, everything[1:], strict=False)
+        for first, second in pairwise(everything)
         if first not in STOP_WORDS and second not in STOP_WORDS
     ]
     terms = [*wanted, *dict.fromkeys(pairs)]

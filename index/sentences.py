@@ -26,10 +26,10 @@ _OPENERS = "\"'“‘«([—–-•*"
 # Abbreviations that are followed by a name or a number more often than by a new sentence.
 _ABBREVIATIONS = frozenset(
     """
-    adm al approx apr art aug ave bros brig ca capt cf ch cmdr co col corp dec dept dr ed eds eq esp est
-    et feb fig figs fr ft gen gov hon inc jan jr jul jun lt ltd maj mar messrs mgr mme mr mrs ms mt mts
-    nov oct op pp pres prof pt pvt rep reps rev rs sen sens sep sept sgt sr st vol vols vs
-    bzw ca dipl ing nr usw z.b d.h u.a sra srta dra núm pág mlle
+    adm al approx apr art aug ave bros brig ca capt cf ch cmdr co col corp dec dept dr ed eds
+    eq esp est et feb fig figs fr ft gen gov hon inc jan jr jul jun lt ltd maj mar messrs mgr
+    mme mr mrs ms mt mts nov oct op pp pres prof pt pvt rep reps rev rs sen sens sep sept sgt
+    sr st vol vols vs bzw ca dipl ing nr usw z.b d.h u.a sra srta dra núm pág mlle
     """.split()
 )
 _BEFORE_NUMBER = frozenset({"no", "nos", "p", "pp", "art", "sec", "fig", "ch", "vol", "nr", "núm"})
@@ -37,10 +37,10 @@ _BEFORE_NUMBER = frozenset({"no", "nos", "p", "pp", "art", "sec", "fig", "ch", "
 _MAY_END = frozenset({"co", "corp", "inc", "ltd", "jr", "sr", "al", "est", "ave", "bros", "usw"})
 _STARTERS = frozenset(
     """
-    a after although an and as at because before but by during each even every few for from he her here
-    his how however i if in it its last many meanwhile most no not of on one only or our people she since
-    so some still that the their then there these they this those though to under until we what when where
-    while who why with yet you
+    a after although an and as at because before but by during each even every few for from he
+    her here his how however i if in it its last many meanwhile most no not of on one only or
+    our people she since so some still that the their then there these they this those though
+    to under until we what when where while who why with yet you
     """.split()
 )
 

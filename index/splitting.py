@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from index.sentences import sentence_spans
@@ -59,4 +60,4 @@ def _sentences(text: str) -> list[str]:
     """Return the sentences with the white space behind each, so that joined they are the text."""
     starts = [start for start, _ in sentence_spans(text)][1:]
     edges = [0, *starts, len(text)]
-    return [text[a:b] for a, b in zip(edges, edges[1:], strict=False)]
+    return [text[a:b] for a, b in pairwise(edges)]

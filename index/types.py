@@ -164,7 +164,7 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class AddItem:
-    """What became of one article: its source (path or URL), its id, and a reason where it failed."""
+    """What became of one article: its source (path or URL), its id, a reason where it failed."""
 
     source: str
     article_id: str | None = None

@@ -1,7 +1,7 @@
 """Chroma as the vector index: derived from the truth, checked, and rebuilt when in doubt.
 
-The only module that knows chromadb. Chroma's index files are rewritten in place, so a kill can break
-them, some damage is silent, and some ends the process that opens it. Therefore:
+The only module that knows chromadb. Chroma's index files are rewritten in place, so a kill can
+break them, some damage is silent, and some ends the process that opens it. Therefore:
 
 - a clean close writes a *seal*: the hash of every file. An index is opened in this process only if
   its seal holds, or if a child process that is allowed to die could open it and find a sample of
@@ -36,6 +36,8 @@ T = TypeVar("T")
 
 _COLLECTION = "passages"
 _CHECK_SECONDS = 120
+_EQUAL = 1e-4
+"""Cosine distance below which two vectors are the same passage's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +177,7 @@ class ChromaIndex:
             vectors=np.stack([entry.vector for entry in entries]) if entries else np.zeros((0, 1)),
         )
         try:
-            done = subprocess.run(  # noqa: S603 - our own module
+            done = subprocess.run(
                 [sys.executable, "-m", "index.vectors"],
                 input=task.getvalue(),
                 capture_output=True,
@@ -280,10 +282,12 @@ def _check(task: BytesIO) -> bool:
         numbers = [str(number) for number in wanted["numbers"]]
         if not numbers:
             return True
-        found = collection.query(query_embeddings=wanted["vectors"], n_results=5, include=["distances"])
+        found = collection.query(
+            query_embeddings=wanted["vectors"], n_results=5, include=["distances"]
+        )
     # equal passages have equal vectors: being as near as the nearest is enough
     return all(
-        number in ids or distances[0] < 1e-4
+        number in ids or distances[0] < _EQUAL
         for number, ids, distances in zip(numbers, found["ids"], found["distances"], strict=True)
     )
 

@@ -1,15 +1,15 @@
 """The errors of ``index.errors``, and those of the models below them.
 
-    ArticleQAError
-    └── ModelError                 a model file or a model server
-        ├── ModelUnknown           no model has that name
-        ├── ModelMissing           its file has not been pulled
-        ├── ModelPullFailed        no source could deliver it
-        ├── ModelDamaged           a file does not have the hash that the catalogue names
-        └── ModelServerError       the server cannot be used
-            ├── ModelServerDown    it does not answer, or refused
-            ├── ModelTimeout       it did not answer in time
-            └── ModelInterrupted   it stopped in the middle of an answer
+ArticleQAError
+└── ModelError                 a model file or a model server
+    ├── ModelUnknown           no model has that name
+    ├── ModelMissing           its file has not been pulled
+    ├── ModelPullFailed        no source could deliver it
+    ├── ModelDamaged           a file does not have the hash that the catalogue names
+    └── ModelServerError       the server cannot be used
+        ├── ModelServerDown    it does not answer, or refused
+        ├── ModelTimeout       it did not answer in time
+        └── ModelInterrupted   it stopped in the middle of an answer
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ uses it: whoever calls from threads runs one loop in the background and submits 
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -68,7 +68,7 @@ class LanguageModel(Protocol):
         """The model's name, for an answer's record."""
         ...
 
-    def stream(self, request: CompletionRequest) -> AsyncIterator[Token | Finished]:
+    def stream(self, request: CompletionRequest) -> AsyncGenerator[Token | Finished, None]:
         """Yield tokens as they are written, and last one Finished.
 
         Cancelling the task that iterates, or closing the iterator, frees the server at once.

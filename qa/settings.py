@@ -1,4 +1,4 @@
-"""All settings, typed and bounded; read from arguments, ``QA_…`` variables, ``.env`` and ``qa.toml``.
+"""All settings, typed and bounded: arguments, ``QA_…`` variables, ``.env``, ``qa.toml``.
 
 Arguments win over variables, variables over ``.env``, ``.env`` over the TOML file (``qa.toml`` in
 the working folder, or the file that ``QA_CONFIG`` names). Unknown names are refused.
@@ -92,10 +92,8 @@ class Settings(BaseSettings):
     # answering
     evidence_tokens: Annotated[
         int, Field(ge=50, le=8000, description="budget for evidence in the prompt, tokens")
-    ] = 300
-    answer_tokens: Annotated[
-        int, Field(ge=16, le=4096, description="longest answer, tokens")
-    ] = 160
+    ] = 220
+    answer_tokens: Annotated[int, Field(ge=16, le=4096, description="longest answer, tokens")] = 160
     answer_threshold: Annotated[
         float, Field(ge=0, le=1, description="confidence below which the answer is a refusal")
     ] = 0.5
@@ -147,7 +145,7 @@ class Settings(BaseSettings):
         init_settings: PydanticBaseSettingsSource,
         env_settings: PydanticBaseSettingsSource,
         dotenv_settings: PydanticBaseSettingsSource,
-        file_secret_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 - the signature is theirs
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Put the TOML file last."""
         toml = TomlConfigSettingsSource(settings_cls, os.environ.get("QA_CONFIG", "qa.toml"))

@@ -1,0 +1,238 @@
+"""The one object that every way in goes through: articles in, questions answered.
+
+    with Assistant.open("data/") as assistant:
+        assistant.add("articles/", "https://example.org/story")
+        answer = assistant.ask("Who signed the agreement?")
+
+Each call has an asynchronous form of the same arguments (``aask``, ``astream``, …), which does not
+block the event loop and whose cancellation reaches the model server.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator, Callable, Generator, Iterable
+from contextlib import closing
+from pathlib import Path
+from typing import Any, Self
+
+from index.types import (
+    AddProgress,
+    AddReport,
+    Article,
+    ArticleHeader,
+    Filters,
+    SearchResult,
+)
+from qa.engine import Engine, Status
+from qa.errors import QuestionError
+from qa.settings import Settings
+from qa.types import Answer, Event, Mode
+
+__all__ = ["Assistant", "Status"]
+
+Turns = Iterable[tuple[str, str]]
+OnProgress = Callable[[AddProgress], object]
+
+
+class Assistant:
+    """Answers questions from the articles of one data folder, which it owns until ``close``.
+
+    Raises StoreLocked when another process owns the folder, StoreMismatch when it was made with
+    another embedding model or splitting, ModelMissing when the embedding model was not pulled.
+    """
+
+    def __init__(self, settings: Settings | None = None) -> None:
+        self.settings = settings or Settings()
+        self._engine = Engine(self.settings)
+
+    @classmethod
+    def open(cls, data_dir: str | Path | None = None, **settings: Any) -> Assistant:
+        """Open a data folder, making it if needed; ``settings`` are those of ``Settings``."""
+        if data_dir is not None:
+            settings["data_dir"] = Path(data_dir)
+        return cls(Settings(**settings))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.aclose()
+
+    def close(self) -> None:
+        """End the model server, seal the index, give the folder back. May be called twice."""
+        self._engine.close()
+
+    # articles
+
+    def add(self, *sources: str | Path, on_progress: OnProgress | None = None) -> AddReport:
+        """Add files, folders, URLs, feeds and sitemaps; a bad one never stops the rest."""
+        return self._engine.add_sources([str(source) for source in sources], on_progress)
+
+    def add_articles(
+        self, articles: Iterable[Article], on_progress: OnProgress | None = None
+    ) -> AddReport:
+        """Add articles; ids are kept where given, and a given id that exists is updated."""
+        return self._engine.add_articles(articles, on_progress)
+
+    def remove(self, article_id: str) -> None:
+        """Remove an article and everything made from it; raise ArticleNotFound."""
+        self._engine.collection.remove(article_id)
+
+    def article(self, article_id: str) -> Article:
+        """Return an article; raise ArticleNotFound."""
+        return self._engine.collection.article(article_id)
+
+    def articles(self, filters: Filters | None = None) -> list[Article]:
+        """Return the articles, newest publication first, those without a date last."""
+        return self._engine.collection.articles(filters)
+
+    def headers(self, filters: Filters | None = None) -> list[ArticleHeader]:
+        """Return what ``articles`` returns, without the texts."""
+        return self._engine.collection.headers(filters)
+
+    # questions
+
+    def search(
+        self, query: str, top_k: int | None = None, filters: Filters | None = None
+    ) -> list[SearchResult]:
+        """Return the best passages, best first, without calling a model.
+
+        Raises QuestionError for an empty or too long query.
+        """
+        return self._engine.search(self._checked(query), top_k or self.settings.top_k, filters)
+
+    def ask(
+        self,
+        question: str,
+        history: Turns = (),
+        filters: Filters | None = None,
+        mode: Mode = "auto",
+    ) -> Answer:
+        """Return an answer whose sentences were checked against their quotes, or an abstention.
+
+        ``mode``: ``auto`` quotes when no model can be reached, ``generated`` raises ModelError
+        then, ``extractive`` never calls a model. Raises QuestionError.
+        """
+        with closing(self.stream(question, history, filters, mode)) as events:
+            return _last(list(events))
+
+    def stream(
+        self,
+        question: str,
+        history: Turns = (),
+        filters: Filters | None = None,
+        mode: Mode = "auto",
+    ) -> Generator[Event, None, None]:
+        """Yield an EvidenceEvent, TokenEvents and last the Answer; closing stops the model."""
+        make = self._events(question, history, filters, mode)
+        return self._engine.background.iterate(make)
+
+    # the same, asynchronous
+
+    async def aadd(self, *sources: str | Path, on_progress: OnProgress | None = None) -> AddReport:
+        """Add sources without blocking the event loop; ``on_progress`` runs in another thread."""
+        return await asyncio.to_thread(self.add, *sources, on_progress=on_progress)
+
+    async def aadd_articles(
+        self, articles: Iterable[Article], on_progress: OnProgress | None = None
+    ) -> AddReport:
+        """Add articles without blocking the event loop."""
+        return await asyncio.to_thread(self.add_articles, articles, on_progress)
+
+    async def aremove(self, article_id: str) -> None:
+        """Remove an article without blocking the event loop."""
+        await asyncio.to_thread(self.remove, article_id)
+
+    async def aarticle(self, article_id: str) -> Article:
+        """Return an article without blocking the event loop."""
+        return await asyncio.to_thread(self.article, article_id)
+
+    async def aarticles(self, filters: Filters | None = None) -> list[Article]:
+        """Return the articles without blocking the event loop."""
+        return await asyncio.to_thread(self.articles, filters)
+
+    async def aheaders(self, filters: Filters | None = None) -> list[ArticleHeader]:
+        """Return the headers without blocking the event loop."""
+        return await asyncio.to_thread(self.headers, filters)
+
+    async def asearch(
+        self, query: str, top_k: int | None = None, filters: Filters | None = None
+    ) -> list[SearchResult]:
+        """Search without blocking the event loop."""
+        return await asyncio.to_thread(self.search, query, top_k, filters)
+
+    async def aask(
+        self,
+        question: str,
+        history: Turns = (),
+        filters: Filters | None = None,
+        mode: Mode = "auto",
+    ) -> Answer:
+        """Ask without blocking the event loop; cancelling stops the model."""
+        return _last([event async for event in self.astream(question, history, filters, mode)])
+
+    def astream(
+        self,
+        question: str,
+        history: Turns = (),
+        filters: Filters | None = None,
+        mode: Mode = "auto",
+    ) -> AsyncGenerator[Event, None]:
+        """Stream without blocking the event loop; closing or cancelling stops the model."""
+        make = self._events(question, history, filters, mode)
+        return self._engine.background.aiterate(make)
+
+    async def aclose(self) -> None:
+        """Close without blocking the event loop."""
+        await asyncio.to_thread(self.close)
+
+    # upkeep
+
+    def status(self) -> Status:
+        """Return what this assistant holds and runs on."""
+        return self._engine.status()
+
+    def warm(self) -> None:
+        """Load both models now, so that the first question does not wait for them."""
+        self._engine.warm()
+
+    async def awarm(self) -> None:
+        """Load both models without blocking the event loop."""
+        await asyncio.to_thread(self.warm)
+
+    def announce(self, address: str, key: str) -> None:
+        """Let commands of the same user find the server that this assistant is part of."""
+        self._engine.collection.lock.announce(address, key)
+
+    def backup(self, path: str | Path) -> None:
+        """Write a consistent copy of every article and vector to a file."""
+        self._engine.collection.database.backup(Path(path))
+
+    def _events(
+        self, question: str, history: Turns, filters: Filters | None, mode: Mode
+    ) -> Callable[[], AsyncGenerator[Event, None]]:
+        checked, turns = self._checked(question), tuple(history)
+        return lambda: self._engine.answer(checked, turns, filters, mode)
+
+    def _checked(self, question: str) -> str:
+        limit = self.settings.max_question_chars
+        if not question.strip():
+            raise QuestionError("the question is empty: ask something")
+        if len(question) > limit:
+            raise QuestionError(
+                f"the question has {len(question)} characters, the limit is {limit}: shorten it"
+            )
+        return question.strip()
+
+
+def _last(events: list[Event]) -> Answer:
+    answer = events[-1]
+    assert isinstance(answer, Answer)
+    return answer

@@ -1,0 +1,195 @@
+"""What an assistant is made of, wired together: collection, embedder, retriever, model.
+
+Heavy parts are made when first needed, so that listing articles loads no model.
+"""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from index.collection import Collection
+from index.embedding import Embedder, SentenceTransformerEmbedder
+from index.types import AddProgress, AddReport, Article, Filters, SearchResult, json_ready
+from qa.answering import Answering
+from qa.background import BackgroundLoop
+from qa.drafting import Drafter
+from qa.llm import LanguageModel
+from qa.models import resolve
+from qa.models.client import open_model
+from qa.precedence import Precedence
+from qa.prompts import load_prompts
+from qa.retrieval import Retriever
+from qa.settings import Settings
+from qa.types import Event, Mode
+
+if TYPE_CHECKING:
+    from index.ingestion import Ingestion
+    from index.sources import FetchLimits
+
+__all__ = ["Engine", "Status"]
+
+OnProgress = Callable[[AddProgress], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What an assistant holds and runs on."""
+
+    articles: int
+    passages: int
+    data_dir: str
+    corpus_version: str
+    embedding_model: str
+    model: str
+    model_server: str
+    """``embedded``, or the base URL of the server that is used instead."""
+
+    vector_index: str
+    """How it was opened: ``sealed``, ``checked``, ``rebuilt``; ``closed`` before the first use."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return JSON-ready values."""
+        return json_ready(self)
+
+
+class Engine:
+    """The parts of one assistant, made from its settings."""
+
+    def __init__(self, settings: Settings, embedder: Embedder | None = None) -> None:
+        self._settings = settings
+        self.embedder = embedder or _embedder(settings)
+        self.collection = Collection(
+            settings.data_dir, self.embedder.identity, settings.passage_tokens
+        )
+        self.background = BackgroundLoop()
+        self._precedence = Precedence()
+        self._adding = threading.Lock()
+        self._guard = threading.Lock()
+        self._model: LanguageModel | None = None
+        self._closed = False
+
+    def add_sources(self, sources: Sequence[str], on_progress: OnProgress | None) -> AddReport:
+        """Add what sources hold; one run of adding at a time."""
+        from index.sources import SourceReader
+
+        with self._adding, SourceReader(self._fetch_limits) as reader:
+            return self._ingestion(on_progress).add_sources(reader, sources)
+
+    def add_articles(
+        self, articles: Iterable[Article], on_progress: OnProgress | None
+    ) -> AddReport:
+        """Add articles that the caller made; one run of adding at a time."""
+        with self._adding:
+            return self._ingestion(on_progress).add_articles(articles)
+
+    def search(self, query: str, top_k: int, filters: Filters | None) -> list[SearchResult]:
+        """Return the best passages, best first."""
+        return list(self._retriever.search([query], top_k, filters).results())
+
+    async def answer(
+        self,
+        question: str,
+        history: Sequence[tuple[str, str]],
+        filters: Filters | None,
+        mode: Mode,
+    ) -> AsyncGenerator[Event, None]:
+        """Yield the events of one answer; runs on the background loop."""
+        with self._precedence.question():
+            events = self._answering.stream(question, history, filters, mode)
+            async with aclosing(events):
+                async for event in events:
+                    yield event
+
+    def warm(self) -> None:
+        """Load the embedding model, open the vector index, start the answering model."""
+        self.embedder.embed(["warm"])
+        self.collection.open_vectors()
+        self.background.run(self._drafter.warm())
+
+    def status(self) -> Status:
+        """Return what there is; loads nothing."""
+        articles, passages = self.collection.counts()
+        settings = self._settings
+        return Status(
+            articles=articles,
+            passages=passages,
+            data_dir=str(settings.data_dir),
+            corpus_version=self.collection.version,
+            embedding_model=self.embedder.identity.name,
+            model=settings.llm_model or settings.model,
+            model_server=settings.llm_base_url or "embedded",
+            vector_index=self.collection.vectors_state,
+        )
+
+    def close(self) -> None:
+        """End everything that was started; may be called twice."""
+        with self._guard:
+            if self._closed:
+                return
+            self._closed = True
+        if self._model is not None:
+            self.background.run(self._model.aclose())
+        self.background.close()
+        self.collection.close()
+
+    def _ingestion(self, on_progress: OnProgress | None) -> Ingestion:
+        from index.ingestion import Ingestion
+
+        return Ingestion(
+            self.collection,
+            self.embedder,
+            self._settings.passage_tokens,
+            on_progress=on_progress,
+            before_batch=self._precedence.give_way,
+        )
+
+    @property
+    def _fetch_limits(self) -> FetchLimits:
+        from index.sources import FetchLimits
+
+        settings = self._settings
+        return FetchLimits(
+            allow=settings.fetch_allow,
+            max_bytes=settings.fetch_max_bytes,
+            timeout=settings.fetch_timeout,
+            max_redirects=settings.fetch_max_redirects,
+        )
+
+    @cached_property
+    def _retriever(self) -> Retriever:
+        return Retriever(self.collection, self.embedder, self._settings.candidates)
+
+    @cached_property
+    def _drafter(self) -> Drafter:
+        return Drafter(self._language_model, load_prompts(), self._settings.answer_tokens)
+
+    @cached_property
+    def _answering(self) -> Answering:
+        return Answering(
+            self._retriever,
+            self.embedder,
+            self._drafter,
+            top_k=self._settings.top_k,
+            evidence_tokens=self._settings.evidence_tokens,
+            threshold=self._settings.answer_threshold,
+        )
+
+    def _language_model(self) -> LanguageModel:
+        with self._guard:
+            if self._model is None:
+                self._model = open_model(self._settings)
+            return self._model
+
+
+def _embedder(settings: Settings) -> Embedder:
+    model = resolve(settings.embedding_model, settings.models_dir)
+    config = json.loads((model.path / "config.json").read_text(encoding="utf-8"))
+    return SentenceTransformerEmbedder(
+        model.path, model.name, model.sha256, int(config["hidden_size"]), settings.embed_threads
+    )
