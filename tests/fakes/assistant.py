@@ -52,7 +52,7 @@ class FakeStatus:
     articles: int
     passages: int
     data_dir: str
-    corpus_version: int = 1
+    corpus_version: str = "1"
     embedding_model: str = "fake-embedder"
     model: str = "fake-model"
     model_server: str = "ready"

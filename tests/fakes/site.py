@@ -25,7 +25,7 @@ def page(title: str = "Council backs a bridge", head: str = "", end: str = "") -
     return (
         f"<!doctype html><html lang='en'><head><title>{title}</title>{head}</head><body>"
         "<nav><a href='/'>Home</a> <a href='/sport'>Sport</a></nav>"
-        f"<article><h1>{title}</h1>{paragraphs}{end}</article>"
+        f"<article><h1>{title.partition(' - ')[0]}</h1>{paragraphs}{end}</article>"
         "<footer>All the news, all the time</footer></body></html>"
     ).encode()
 
@@ -38,9 +38,7 @@ class Site:
     answers: dict[str, Respond] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
 
-    def serve(
-        self, path: str, body: bytes, media_type: str = "text/html", **headers: str
-    ) -> str:
+    def serve(self, path: str, body: bytes, media_type: str = "text/html", **headers: str) -> str:
         def respond(request: BaseHTTPRequestHandler) -> None:
             request.send_response(200)
             request.send_header("Content-Type", media_type)

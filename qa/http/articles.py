@@ -1,0 +1,129 @@
+"""``/api/articles``: list, read, add, remove."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, File, Query, Request, Response, UploadFile
+from starlette.exceptions import HTTPException
+
+from index.types import AddItem, AddProgress, AddReport
+from qa.http.adding import added_events, added_reply
+from qa.http.asking import no_filters
+from qa.http.events import EventStream, wants_events
+from qa.http.examples import EVENTS, REPORT, problems
+from qa.http.guard import is_owner
+from qa.http.replies import Json
+from qa.http.schemas import AddRequest, ListQuery
+from qa.http.served import Served, served_by
+from qa.http.uploads import MAX_FILES, Uploads
+
+__all__ = ["router"]
+
+router = APIRouter(prefix="/api/articles", tags=["Articles"])
+Serving = Annotated[Served, Depends(served_by)]
+OnProgress = Callable[[AddProgress], None]
+
+_WEB = re.compile(r"https?://", re.IGNORECASE)
+_ADDED: dict[int | str, dict[str, Any]] = {
+    200: {
+        "description": "Nothing new; or, with `Accept: text/event-stream`, a `progress` event for "
+        "each article as it is settled and last a `report` or `error`.",
+        "content": {"application/json": {"example": REPORT}, **EVENTS},
+    },
+    201: {"description": "Every article is stored", "content": {"application/json": {}}},
+    207: {"description": "Some failed; the report has the reasons"},
+    **problems(400, 403, 413, 415, 422, 507),
+}
+
+
+@router.get("", summary="List the articles", response_class=Json, responses=problems(422))
+async def list_articles(query: Annotated[ListQuery, Query()], served: Serving) -> Response:
+    """Return articles without their texts, newest publication first, and how many there are."""
+    headers = await served.assistant.aheaders(no_filters(query.to_filters()))
+    shown = [each.to_dict() for each in headers[query.offset : query.offset + query.limit]]
+    page = {"total": len(headers), "offset": query.offset, "limit": query.limit}
+    return Json({**page, "articles": shown})
+
+
+@router.get(
+    "/{article_id:path}",
+    summary="Read an article",
+    response_class=Json,
+    responses=problems(404),
+)
+async def read_article(article_id: str, served: Serving) -> Response:
+    """Return an article with its text, into which the offsets of quotes point."""
+    return Json((await served.assistant.aarticle(article_id)).to_dict())
+
+
+@router.delete(
+    "/{article_id:path}", summary="Remove an article", status_code=204, responses=problems(404)
+)
+async def remove_article(article_id: str, served: Serving) -> Response:
+    """Remove an article and everything derived from it."""
+    await served.assistant.aremove(article_id)
+    return Response(status_code=204)
+
+
+@router.post("", summary="Add URLs or articles", response_class=Json, responses=_ADDED)
+async def add(body: AddRequest, request: Request, served: Serving) -> Response:
+    """Read pages, feeds and sitemaps, and store them with the articles that are sent along.
+
+    One bad source never stops the rest. Paths of files are for the commands of the user who runs
+    the server; others upload files.
+    """
+    if not is_owner(request.scope) and not all(map(_WEB.match, body.sources)):
+        raise HTTPException(403, "a source is not an http or https URL: upload files instead")
+    articles = [each.to_article() for each in body.articles]
+
+    async def work(on_progress: OnProgress) -> AddReport:
+        report = AddReport()
+        if body.sources:
+            report = await served.assistant.aadd(*body.sources, on_progress=on_progress)
+        if articles:
+            more = await served.assistant.aadd_articles(articles, on_progress=on_progress)
+            report = _joined(report, more)
+        return report
+
+    if wants_events(request):
+        return EventStream(added_events(work), served.stopping)
+    return added_reply(await work(lambda _: None))
+
+
+@router.post("/files", summary="Upload files", response_class=Json, responses=_ADDED)
+async def upload(
+    files: Annotated[
+        list[UploadFile], File(description=".txt .md .html .pdf .docx .jsonl or a feed")
+    ],
+    request: Request,
+    served: Serving,
+) -> Response:
+    """Read uploaded files as articles; a file's name serves as a title where it has none."""
+    if len(files) > MAX_FILES:
+        raise HTTPException(413, f"{len(files)} files at once, {MAX_FILES} are allowed: send fewer")
+    uploads = Uploads(served.settings.data_dir, served.settings.fetch_max_bytes)
+    paths = await uploads.store(files)
+
+    async def work(on_progress: OnProgress) -> AddReport:
+        try:
+            named = uploads.naming(on_progress)
+            report = (
+                await served.assistant.aadd(*paths, on_progress=named) if paths else AddReport()
+            )
+            return _joined(uploads.renamed(report), uploads.refused())
+        finally:
+            uploads.discard()
+
+    if wants_events(request):
+        return EventStream(added_events(work), served.stopping)
+    return added_reply(await work(lambda _: None))
+
+
+def _joined(first: AddReport, second: AddReport) -> AddReport:
+    def both(name: str) -> tuple[AddItem, ...]:
+        return (*getattr(first, name), *getattr(second, name))
+
+    return AddReport(both("added"), both("updated"), both("unchanged"), both("failed"))

@@ -1,0 +1,116 @@
+"""Uploaded files on their way to the assistant.
+
+A file's name comes from the caller, so no path is made of it: the folder is named after the hash
+of the content, the file after the words of the name, and only an extension that is known is kept.
+The folder lies in the data folder, the same content always has the same place (so that it is
+recognised when it comes again), and it is removed when the articles have been read.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import re
+import shutil
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from fastapi import UploadFile
+
+from index.types import AddItem, AddProgress, AddReport
+from qa.errors import StoreError, StoreFull
+
+__all__ = ["MAX_FILES", "Uploads"]
+
+MAX_FILES = 100
+_EXTENSIONS = frozenset(
+    ".txt .md .markdown .html .htm .xhtml .pdf .docx .jsonl .xml .rss .atom .gz".split()
+)
+_LONGEST_NAME = 100
+_NO_SPACE = 28
+
+
+@dataclass(slots=True)
+class Uploads:
+    """The files of one request; ``limit`` is the size of the largest that is taken, bytes."""
+
+    data_dir: Path
+    limit: int
+    names: dict[str, str] = field(default_factory=dict)
+    _too_large: list[AddItem] = field(default_factory=list)
+    _folders: list[Path] = field(default_factory=list)
+
+    async def store(self, files: Iterable[UploadFile]) -> list[Path]:
+        """Write the files; return their paths. Raises StoreFull or StoreError."""
+        paths = []
+        for file in files:
+            name = shown_name(file.filename)
+            if (file.size or 0) > self.limit:
+                reason = f"larger than {self.limit / 1e6:g} MB: raise QA_FETCH_MAX_BYTES to take it"
+                self._too_large.append(AddItem(name, reason=reason))
+            else:
+                content = await file.read()
+                paths.append(await asyncio.to_thread(self._write, name, content))
+        return paths
+
+    def _write(self, name: str, content: bytes) -> Path:
+        folder = self.data_dir.absolute() / "uploads" / hashlib.sha256(content).hexdigest()[:16]
+        path = folder / stored_name(name)
+        try:
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self._folders.append(folder)
+            path.write_bytes(content)
+        except OSError as error:
+            self.discard()
+            if error.errno == _NO_SPACE:
+                raise StoreFull("no space is left for the upload: free some, then retry") from None
+            reason = f"an upload could not be written ({error.strerror})"
+            raise StoreError(f"{reason}: check the rights of the data folder") from None
+        self.names[str(path)] = name
+        return path
+
+    def discard(self) -> None:
+        """Remove what was written."""
+        for folder in self._folders:
+            shutil.rmtree(folder, ignore_errors=True)
+            with suppress(OSError):  # another request's files are still there
+                folder.parent.rmdir()
+
+    def refused(self) -> AddReport:
+        """Return the files that were not taken."""
+        return AddReport(failed=tuple(self._too_large))
+
+    def renamed(self, report: AddReport) -> AddReport:
+        """Return a report that names files as the caller did, not by our paths."""
+        groups = ("added", "updated", "unchanged", "failed")
+        return AddReport(
+            **{group: tuple(map(self._item, getattr(report, group))) for group in groups}
+        )
+
+    def naming(self, on_progress: Callable[[AddProgress], None]) -> Callable[[AddProgress], None]:
+        """Return a callback that names files as the caller did."""
+        return lambda progress: on_progress(replace(progress, item=self._item(progress.item)))
+
+    def _item(self, item: AddItem) -> AddItem:
+        for path, name in self.names.items():
+            if item.source.startswith(path):  # an entry of a feed adds "#" and its id
+                return replace(item, source=name + item.source[len(path) :])
+        return item
+
+
+def shown_name(name: str | None) -> str:
+    """Return a file's name as a caller may see it again: its last part, without controls."""
+    last = re.split(r"[/\\]", name or "")[-1]
+    return "".join(each for each in last if each.isprintable())[:_LONGEST_NAME] or "upload"
+
+
+def stored_name(name: str) -> str:
+    """Return a harmless file name with the words of ``name`` and, where known, its extension."""
+    stem, dot, extension = name.rpartition(".")
+    known = f".{extension.lower()}" if dot and f".{extension.lower()}" in _EXTENSIONS else ""
+    words = re.findall(r"[^\W_]+", stem if known else name)
+    return (
+        "-".join(words)[:_LONGEST_NAME].encode()[:200].decode(errors="ignore") or "upload"
+    ) + known
