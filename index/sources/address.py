@@ -26,8 +26,12 @@ _REFUSED = tuple(
         "192.88.99.0/24",  # 6to4 relays
         "198.18.0.0/15",
         "224.0.0.0/3",  # multicast, reserved, broadcast
+        "::/96",  # IPv4-compatible (RFC 4291, deprecated)
+        "::ffff:0:0:0/96",  # IPv4-translated (RFC 2765, obsolete)
+        "64:ff9b:1::/48",  # local-use NAT64
         "100::/64",
         "2001::/23",  # Teredo, ORCHID, benchmarking
+        "2002::/16",  # 6to4
         "3fff::/20",
         "5f00::/16",
         "fec0::/10",  # site-local
@@ -36,9 +40,8 @@ _REFUSED = tuple(
 )
 _ISATAP = frozenset({0x00005EFE, 0x02005EFE})
 """Bits 64 to 95 of an ISATAP address (RFC 5214), which ends in an IPv4 address."""
-_IPV4_PREFIXES = frozenset({0, 0xFFFF0000})
-"""The upper 96 bits of IPv4-compatible (RFC 4291) and IPv4-translated (RFC 2765) addresses."""
-_NAT64 = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("64:ff9b:1::/48"))
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+"""How IPv4 sites appear on networks that have only IPv6 (RFC 6052)."""
 
 
 def networks(ranges: Iterable[str]) -> tuple[Network, ...]:
@@ -72,12 +75,6 @@ def _carried(address: Address) -> Iterator[Address]:
     yield address
     if isinstance(address, ipaddress.IPv4Address):
         return
-    last = ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
-    if address.sixtofour:
-        yield address.sixtofour
-    if address.teredo:
-        yield from address.teredo
-    high = int(address) >> 32
-    is_isatap = (high & 0xFFFFFFFF) in _ISATAP
-    if high in _IPV4_PREFIXES or is_isatap or any(address in network for network in _NAT64):
-        yield last
+    is_isatap = (int(address) >> 32 & 0xFFFFFFFF) in _ISATAP
+    if is_isatap or address in _NAT64:
+        yield ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from index.sources.names import NAME, NAMES, ROLE
 
 _CREDIT = re.compile(r"(?:sources?|via|credits?)\s*[:\uff1a]\s*(?P<name>\S.{0,119})", re.IGNORECASE)
+_NO_NAME = r"(?:The|This|That|These|Those|Our|My|His|Her|Their|Its?|An?|No|All|Some) "
 _IS_A = re.compile(
-    rf"(?:about the author\s*[:\u2013\u2014-]?\s*)?(?P<name>{NAME}),?"
+    rf"(?:(?i:about the author)\s*[:\u2013\u2014-]?\s*)?(?!{_NO_NAME})(?P<name>{NAME}),?"
     rf"(?: (?:is|was)(?: an?| the| our| one of)? (?i:{ROLE})\b|"
     r" (?:covers|writes (?:about|on|for)|reports on)\b)"
 )
@@ -32,14 +33,15 @@ _STORY = re.compile(
     re.IGNORECASE,
 )
 _WORKED = re.compile(
-    r"\(?(?:(?:additional |further )?(?:reporting|writing|editing) by|"
-    rf"with (?:reporting|files) (?:by|from)) (?P<name>{NAMES})?.*",
-    re.IGNORECASE | re.DOTALL,
+    r"\(?(?i:(?:additional |further )?(?:reporting|writing|editing) by|"
+    rf"with (?:reporting|files) (?:by|from)) (?P<name>{NAMES})"
+    r"(?:[;,.)]| in | from |$).*",
+    re.DOTALL,
 )
 _BOILERPLATE = re.compile(
     r"(?:\(?(?:c\)|©|copyright\b).{0,200}|(?:[^.]{0,80})?all rights reserved\.?.{0,100}|"
     r"(?:this (?:article|story|piece) (?:was|is|has been)(?: \w+){0,3} (?:published|republished|"
-    r"syndicated|produced|written)|(?:editor|author|publisher)[\u2019']?s? note\s*:|"
+    r"syndicated|produced|written)|(?:editor|author|publisher)[\u2019']?s? note\s*(?=:)|"
     r"the views expressed in this)\b.{0,600})",
     re.IGNORECASE | re.DOTALL,
 )
@@ -89,7 +91,7 @@ def note_author(paragraph: str, before: str, author: str | None = None) -> str |
     if not line or len(line) > _MAX_NOTE:
         return None
     if worked := _WORKED.fullmatch(line):
-        return worked["name"] or ""
+        return worked["name"]
     if _BOILERPLATE.fullmatch(line):
         return ""
     match = _IS_A.match(line)

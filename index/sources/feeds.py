@@ -14,11 +14,15 @@ if TYPE_CHECKING:
     from index.sources.records import Raw
 
 MAX_ENTRIES = 500
+_TEASER = re.compile(
+    r"(?:\u2026|\.\.\.|read more|continue reading|read the full \w+)\W*$", re.IGNORECASE
+)
 _ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
 
 
 def read_feed(raw: Raw) -> dict[str, Any]:
-    """Return ``{"entries": [...], "total": int}``: each entry's id, html, letters and hints.
+    """Return ``{"entries": [...], "total": int}``: each entry's id, html and hints,
+    the ``letters`` of its text, and whether that is a ``teaser`` which breaks off.
 
     Raises ParseError when there is no entry or when entities are declared.
     """
@@ -47,11 +51,13 @@ def _headers(raw: Raw) -> dict[str, str]:
 
 def _entry(entry: Any, about: Any) -> dict[str, Any]:
     html = max([_html(each) for each in entry.get("content", [])] + [_summary(entry)], key=len)
+    text = fragment_text(html)
     link = entry.get("link") or ""
     return {
         "id": str(entry.get("id") or link),
         "html": html,
-        "letters": len(fragment_text(html)),
+        "letters": len(text),
+        "teaser": _TEASER.search(text[-100:]) is not None,
         "hints": {
             "title": fragment_text(entry.get("title") or "") or None,
             "author": entry.get("author_detail", {}).get("name") or entry.get("author"),

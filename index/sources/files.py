@@ -54,6 +54,8 @@ def read_file(path: Path) -> bytes:
         data = path.read_bytes()
     except OSError as error:
         raise ParseError(reason_of(error)) from None
+    except ValueError:  # a name that holds a NUL
+        raise ParseError("not a path; check it") from None
     return unpack(data, MAX_UNPACKED) if is_gzip(data) else data
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -25,10 +24,6 @@ _WHOLE = 1200
 """Characters of text from which an entry is taken to carry the whole article."""
 _SUBSTANTIAL = 300
 """Characters of text that are worth keeping when the article cannot be fetched."""
-_TEASER = re.compile(
-    r"(?:\[?(?:…|\.\.\.|&hellip;|&#8230;)\]?|read more|continue reading|read the full \w+)\W*$",
-    re.IGNORECASE,
-)
 
 
 class Following:
@@ -74,7 +69,7 @@ class Following:
             charset="utf-8",
         )
         letters = entry["letters"]
-        if letters >= _WHOLE and not _TEASER.search(entry["html"][-200:]):
+        if letters >= _WHOLE and not entry["teaser"]:
             return own
         if not hints.url:
             return (

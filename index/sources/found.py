@@ -46,13 +46,13 @@ def to_article(found: Found, raw: Raw) -> Article:
     text = normalise(found.text)
     if not any(character.isalnum() for character in text):
         raise ParseError("holds no text; nothing to add")
-    title = one_line(found.title) or one_line(raw.hints.title) or derive_title(text, raw.origin)
+    stated = one_line(found.title) or one_line(raw.hints.title)
     url = _web_address(found.url) or _web_address(raw.hints.url) or _web_address(raw.url)
     credited = tuple(dict.fromkeys(one_line(credit, 200) for credit in found.credits if credit))
     source = one_line(found.source, 200) or one_line(raw.hints.source, 200) or ", ".join(credited)
     return Article(
-        title=title,
-        text=_without_title(text, title),
+        title=stated or derive_title(text, raw.origin),
+        text=_without_title(text, stated) if stated else text,
         id=one_line(found.id, 200),
         url=url,
         source=source or _host(url),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import itertools
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 from index.errors import ParseError
 from index.sources.apart import set_apart
@@ -17,6 +19,8 @@ from index.sources.normal import normalise
 if TYPE_CHECKING:
     from index.sources.records import Raw
 
+_LEAST = 50
+"""Characters below which it is a menu or a notice, not an article."""
 _SHORT = 250
 """Characters below which other readings of the page are tried (trafilatura's own bound)."""
 
@@ -29,7 +33,7 @@ def parse(raw: Raw) -> Found:
     if len(text) < _SHORT:
         longest = max(structured_body(html), _extract(html, raw, favor_recall=True).text, key=len)
         text = longest if len(longest) > 2 * len(text) else text
-    if not text.strip():
+    if len(text.strip()) < _LEAST:
         raise ParseError("no article text on the page; save the article's own page")
     return _found(page, normalise(_paragraphs(text)), raw)
 
@@ -75,13 +79,14 @@ def _found(page: _Page, text: str, raw: Raw) -> Found:
     metadata = page.metadata
     if metadata is None:
         return Found(text=text)
+    site = (metadata.sitename or "").lstrip("@").strip()
     author = _authors(metadata.author)
     ending = set_apart(text, author or raw.hints.author)
     return Found(
         text=ending.body,
-        title=metadata.title,
-        url=metadata.url,
-        source=(metadata.sitename or "").lstrip("@") or None,
+        title=_headline(metadata.title, site),
+        url=_canonical(metadata.url, raw.url),
+        source=site or None,
         author=author or ending.author,
         published=find_date(metadata.date),
         language=metadata.language,
@@ -92,3 +97,32 @@ def _found(page: _Page, text: str, raw: Raw) -> Found:
 
 def _authors(names: str | None) -> str | None:
     return ", ".join(name.strip() for name in (names or "").split(";") if name.strip()) or None
+
+
+def _headline(title: str | None, site: str) -> str | None:
+    """Return the title without the site's name, which pages put before or after it."""
+    if not title or not site:
+        return title
+    name = re.escape(site)
+    mark = r"\s*[|\u2013\u2014\u00b7:\u00bb-]\s+"
+    return re.sub(rf"^{name}{mark}|\s{mark}{name}$", "", title, flags=re.IGNORECASE) or title
+
+
+def _canonical(stated: str | None, fetched: str | None) -> str | None:
+    """Return the address that a page states as its own, unless it is on another site.
+
+    A page that was fetched may name a canonical address on its own site only: otherwise it could
+    replace another site's article.
+    """
+    if not fetched or not stated:
+        return stated or fetched
+    return stated if _site(stated) == _site(fetched) else fetched
+
+
+def _site(url: str) -> str:
+    """Return the host without the parts that name an edition of the same site."""
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+    return re.sub(r"^(?:www|m|mobile|amp|edition)\.", "", host)

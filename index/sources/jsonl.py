@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date  # noqa: TC003 (pydantic reads the annotation)
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
     from index.sources.records import Raw
 
 
+def _whole(value: Any) -> Any:
+    """Drop lone surrogates, which JSON can escape but no text may hold."""
+    return re.sub("[\ud800-\udfff]", "", value) if isinstance(value, str) else value
+
+
 def _some_date(value: Any) -> Any:
     return (find_date(value) or None) if isinstance(value, str) else value
 
@@ -23,7 +29,7 @@ def _some_date(value: Any) -> Any:
 def _some_name(value: Any) -> Any:
     if isinstance(value, list):
         return ", ".join(str(each) for each in value)
-    return str(value) if isinstance(value, int) else value
+    return str(value) if isinstance(value, int) else _whole(value)
 
 
 Text = Annotated[str | None, BeforeValidator(_some_name)]
@@ -34,7 +40,7 @@ class ArticleLine(BaseModel):
 
     model_config = ConfigDict(extra="ignore", coerce_numbers_to_str=True)
 
-    text: str = Field(min_length=1)
+    text: Annotated[str, BeforeValidator(_whole), Field(min_length=1)]
     title: Text = None
     id: Text = None
     url: Text = None
@@ -49,14 +55,13 @@ class ArticleLine(BaseModel):
 def read_line(line: bytes) -> ArticleLine:
     """Return the fields of one line. Raises ParseError that says what is wrong with it."""
     try:
-        # Not model_validate_json: that refuses lone surrogates, which normalising removes.
+        # Not model_validate_json: that refuses lone surrogates.
         return ArticleLine.model_validate(json.loads(line))
     except ValidationError as error:
         first = error.errors()[0]
         field = ".".join(str(part) for part in first["loc"]) or "the line"
-        raise ParseError(
-            f"{field}: {first['msg']}; a line needs a text and takes title, id, url, source, author, published, language"
-        ) from None
+        what = f"{field}: {first['msg']}"
+        raise ParseError(f"{what}; a line needs at least a text, as a string") from None
     except (ValueError, RecursionError) as error:
         raise ParseError(f"not JSON ({str(error)[:100]}); one object a line is expected") from None
 

@@ -61,7 +61,9 @@ class FrontMatter(BaseModel):
 
 def parse(raw: Raw) -> Found:
     """Return the article of a Markdown file. Raises ParseError for a broken front matter."""
-    front, body = split_front_matter(normalise(decode(raw.data, raw.charset)))
+    # Not normalised yet: two spaces at the end of a line are a line break here.
+    text = re.sub(r"\r\n?", "\n", decode(raw.data, raw.charset))
+    front, body = split_front_matter(text)
     heading, text = plain_text(body)
     plain = read_plain(normalise(text), title=front.title or heading)
     return Found(

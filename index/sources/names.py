@@ -19,6 +19,7 @@ ROLE = (
 )
 """A role, up to four words before it; a regular expression, to be matched without case."""
 
+_NAMED_ROLE = re.compile(rf",? (?:and )?(?i:{ROLE}s?)$")
 _BYLINE = re.compile(
     rf"(?:(?:[Ww]ritten |[Ss]tory |[Rr]eported )?(?:[Bb]y|BY):? )({NAMES})"
     rf"(?:(?:,| in| at| for| \||;| [\u2013\u2014-]) .{{1,80}})?"
@@ -32,4 +33,4 @@ def byline(line: str) -> str | None:
     if len(line) > 150 or line.endswith((".", "?", "!")):  # noqa: PLR2004 (a sentence, not a byline)
         return None
     match = _BYLINE.fullmatch(line) or _SIGNED.fullmatch(line)
-    return match[1] if match else None
+    return _NAMED_ROLE.sub("", match[1]) if match else None

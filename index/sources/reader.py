@@ -59,8 +59,10 @@ class SourceReader:
         reading = _Reading(Fetcher(self._limits, self._resolve), self._sandbox)
         if isinstance(source, str) and _URL.match(source.strip()):
             yield from reading.url(source.strip())
-        else:
+        elif str(source).strip():
             yield from reading.path(Path(source))
+        else:
+            yield Unreadable("", "no source; give a file, a folder or a URL")
 
     def parse(self, raw: Raw) -> list[Article]:
         """Return the articles of ``raw``. Raises ParseError with a plain reason."""
@@ -76,14 +78,6 @@ class _Reading:
         self._following = Following(fetcher, sandbox)
 
     def path(self, path: Path) -> Iterator[Raw | Unreadable]:
-        try:
-            is_folder = path.is_dir()
-        except (OSError, ValueError):  # a name that is too long, or holds a NUL
-            yield Unreadable(str(path)[:300], "not a path; check it")
-            return
-        if not is_folder:
-            yield from self._file(path)
-            return
         for entry in files_under(path):
             if isinstance(entry, OSError):
                 yield Unreadable(str(entry.filename), reason_of(entry))

@@ -31,6 +31,7 @@ _BY_TYPE = {
     "application/x-ndjson": "jsonl",
     "application/x-jsonlines": "jsonl",
 }
+_UNSAID = ("", "application/octet-stream", "binary/octet-stream")
 READ = ".txt .md .html .pdf .docx .jsonl, feeds and sitemaps"
 _ROOTS = {
     "rss": "feed",
@@ -72,7 +73,7 @@ def kind_of(data: bytes, name: str = "", media_type: str = "") -> str:
         return marked
     if (by_root := _by_root(data, by_name)) is not None:
         return by_root
-    if by_name is None and not suffix and "://" not in name and _is_text(data):
+    if by_name is None and not suffix and media_type in _UNSAID and _is_text(data):
         by_name = "text"
     if by_name is None:
         raise ParseError(

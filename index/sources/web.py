@@ -58,7 +58,7 @@ class Fetcher:
 
     def _hop(self, url: httpx.URL, deadline: float) -> Page | str:
         """Return the page at ``url``, or the URL that it redirects to."""
-        host = url.raw_host.decode("ascii")
+        host = url.netloc.decode("ascii")
         if host in self._unreachable:
             raise FetchError(self._unreachable[host])
         backend = _Pinned(self._judged(url, deadline), deadline)
@@ -82,7 +82,7 @@ class Fetcher:
             addresses = _within(deadline, lambda: self._resolve(host, port))
         except (OSError, UnicodeError) as error:
             reason = f"{host} has no known address ({_short(error)}); check the URL and the network"
-            self._unreachable[url.raw_host.decode("ascii")] = reason
+            self._unreachable[url.netloc.decode("ascii")] = reason
             raise FetchError(reason) from None
         for address in addresses:
             judge(host, port, address, self._allow, self._limits.ports)

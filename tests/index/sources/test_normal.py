@@ -21,7 +21,10 @@ ANY_TEXT = st.text(alphabet=st.characters(exclude_categories=()))
         ("null\0 bell\x07 escape\x1b", "null bell escape"),
         ("tab\tstays", "tab\tstays"),
         ("lone \ud800surrogate", "lone surrogate"),
-        ("zero\u200bwidth\u2060 \ufeffand \u202ebidi\u202c \u2066marks\u2069", "zerowidth and bidi marks"),
+        (
+            "zero\u200bwidth\u2060 \ufeffand \u202ebidi\u202c \u2066marks\u2069",
+            "zerowidth and bidi marks",
+        ),
         ("hidden \U000e0041\U000e0042tags", "hidden tags"),
         ("no\u00a0break\u202fspaces", "no break spaces"),
         ("soft\u00adhyphen", "softhyphen"),

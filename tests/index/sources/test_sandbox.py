@@ -78,7 +78,7 @@ def test_a_document_that_takes_too_long_gives_a_reason() -> None:
 
 
 def test_a_document_that_needs_too_much_memory_gives_a_reason() -> None:
-    sandbox = Sandbox(memory=300 * 2**20)
+    sandbox = Sandbox(memory=220 * 2**20)
     big = Raw("/a.txt", "text", b"word " * 24_000_000)
     with closing(sandbox):
         with pytest.raises(ParseError, match="too much memory"):
