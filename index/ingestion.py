@@ -43,6 +43,7 @@ class _Pending:
     article: Article
     old: Article | None
     source: str
+    signature: bytes
     passages: tuple[tuple[int, int], ...]
 
 
@@ -59,12 +60,12 @@ class _Batch:
         passages = sum(len(each.passages) for each in self.pending)
         return passages >= _BATCH_PASSAGES or len(self.origins) >= _BATCH_ORIGINS
 
-    def holds(self, article: Article) -> bool:
-        """Return whether a waiting article could be the same one."""
+    def holds(self, article: Article, keys: set[bytes]) -> bool:
+        """Return whether a waiting article could be the same one, or of the same story."""
         return any(
             (each.article.id == article.id)
-            or (each.article.content_hash == article.content_hash)
             or (article.url is not None and each.article.url == article.url)
+            or not keys.isdisjoint(bands(each.signature))
             for each in self.pending
         )
 
@@ -138,14 +139,15 @@ class Ingestion:
 
     def _add(self, article: Article, source: str, earlier: str | None = None) -> str:
         """Queue an article, or note that it is unchanged; return its id."""
-        if self._batch.holds(article):
+        mark = signature(article.text)
+        if self._batch.holds(article, set(bands(mark))):
             self._flush()
         found = match(self._collection.database, article, source, earlier)
         if found.unchanged:
             self._batch.unchanged.append(AddItem(source, found.article.id, found.article.title))
         else:
             spans = tuple(self._splitter.split(article.text))
-            self._batch.pending.append(_Pending(found.article, found.old, source, spans))
+            self._batch.pending.append(_Pending(found.article, found.old, source, mark, spans))
         return found.article.id
 
     # storing
@@ -159,9 +161,9 @@ class Ingestion:
         batch, self._batch = self._batch, _Batch()
         changes = []
         for pending, passages in zip(batch.pending, self._embedded(batch.pending), strict=True):
-            mark = signature(pending.article.text)
-            article = replace(pending.article, copy_of=self._story(pending.article, mark))
-            changes.append((pending.old, article, mark, passages))
+            story = self._story(pending.article, pending.signature)
+            article = replace(pending.article, copy_of=story)
+            changes.append((pending.old, article, pending.signature, passages))
         self._collection.replace(changes, batch.origins)
         for item in batch.unchanged:
             self._settle("unchanged", item)

@@ -16,6 +16,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, Self
 
+from index.embedding import Embedder
 from index.types import (
     AddProgress,
     AddReport,
@@ -26,6 +27,7 @@ from index.types import (
 )
 from qa.engine import Engine, Status
 from qa.errors import QuestionError
+from qa.llm import LanguageModel
 from qa.settings import Settings
 from qa.types import Answer, Event, Mode
 
@@ -42,9 +44,16 @@ class Assistant:
     another embedding model or splitting, ModelMissing when the embedding model was not pulled.
     """
 
-    def __init__(self, settings: Settings | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings | None = None,
+        *,
+        embedder: Embedder | None = None,
+        model: LanguageModel | None = None,
+    ) -> None:
+        """Open the data folder of ``settings``; ``embedder`` and ``model`` replace theirs."""
         self.settings = settings or Settings()
-        self._engine = Engine(self.settings)
+        self._engine = Engine(self.settings, embedder, model)
 
     @classmethod
     def open(cls, data_dir: str | Path | None = None, **settings: Any) -> Assistant:

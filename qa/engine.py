@@ -61,7 +61,12 @@ class Status:
 class Engine:
     """The parts of one assistant, made from its settings."""
 
-    def __init__(self, settings: Settings, embedder: Embedder | None = None) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        embedder: Embedder | None = None,
+        model: LanguageModel | None = None,
+    ) -> None:
         self._settings = settings
         self.embedder = embedder or _embedder(settings)
         self.collection = Collection(
@@ -71,7 +76,7 @@ class Engine:
         self._precedence = Precedence()
         self._adding = threading.Lock()
         self._guard = threading.Lock()
-        self._model: LanguageModel | None = None
+        self._model = model
         self._closed = False
 
     def add_sources(self, sources: Sequence[str], on_progress: OnProgress | None) -> AddReport:

@@ -38,14 +38,16 @@ _MOSTLY, _SOMETIMES = 0.9, 0.1
 def decode(data: bytes, charset: str | None = None, *, markup: bool = False) -> str:
     """Return the text of ``data``; never raises.
 
-    A byte order mark is believed first, then ``charset`` (from an HTTP header), then, with
-    ``markup``, the XML prolog and the meta element, then UTF-8 if it fits, then the guess.
-    A declared encoding that does not fit the bytes is passed over.
+    A byte order mark is believed first, then UTF-8 if it fits, then ``charset`` (from an HTTP
+    header), then, with ``markup``, the XML prolog and the meta element, then the guess. A declared
+    encoding that does not fit the bytes is passed over.
     """
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace")
-    for label in (charset, *(_declared(data) if markup else ())):
+    labels = (charset, *(_declared(data) if markup else ()))
+    # What reads as UTF-8 with letters beyond ASCII is UTF-8, whatever a template declared.
+    for label in labels if data.isascii() else ("utf-8", *labels):
         text = _strict(data, label)
         if text is not None:
             return text
@@ -74,6 +76,8 @@ def _strict(data: bytes, label: str | None) -> str | None:
         codec = codecs.lookup(label.strip())
         # A codec such as "hex" or "zip" is no character encoding, and must not run.
         if not getattr(codec, "_is_text_encoding", True) or codec.name in ("utf-7", "idna"):
+            return None
+        if codec.name.startswith(("utf-16", "utf-32")) and _wide(data) is None:
             return None
         return data.decode(_WIDER.get(codec.name, codec.name))
     except (LookupError, ValueError):

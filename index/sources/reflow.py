@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 _PAGE_NUMBER = re.compile(r"\W*(?:page\s*)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?\W*", re.IGNORECASE)
 _BULLET = re.compile(r"(?:[\u2022\u2023\u25aa\u25cf\u2013\u2014*-]|\(?\d{1,2}[.)]|[a-z]\))\s")
 _STOP = (".", "!", "?", "…", "”", '"', "»", ":", "。")
+_HEAD_WIDTH = 80
 _MARGIN = 2
 """Lines at the top and bottom of a page among which running heads are looked for."""
 
@@ -68,7 +69,10 @@ def _glue(head: str, tail: str) -> str:
 def _without_margins(pages: list[list[str]]) -> list[list[str]]:
     pages = [[line for line in page if line] and _trim(page) for page in pages]
     counts = Counter(
-        _shape(line) for page in pages for line in {*page[:_MARGIN], *page[-_MARGIN:]} if line
+        _shape(line)
+        for page in pages
+        for line in {*page[:_MARGIN], *page[-_MARGIN:]}
+        if 0 < len(line) <= _HEAD_WIDTH
     )
     often = max(3.0, 0.5 * len(pages))
     running = {shape for shape, count in counts.items() if count >= often}
