@@ -6,7 +6,7 @@ Importing this package loads only the standard library.
 from __future__ import annotations
 
 from qa.models.catalogue import CatalogueFile, CatalogueModel, catalogue, find
-from qa.models.pull import OnProgress, PullProgress, pull
+from qa.models.pulling import OnProgress, PullProgress, pull
 from qa.models.resolve import ModelFile, ModelStatus, list_models, model_folder, resolve
 
 __all__ = [

@@ -6,7 +6,7 @@ A client belongs to the event loop that first uses it: run one loop and submit e
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from qa.errors import ModelInterrupted, ModelServerError, ModelTimeout
@@ -53,7 +53,7 @@ class OpenAICompatibleModel:
         self._clients: dict[Endpoint, AsyncOpenAI] = {}
         self._is_llama_cpp: bool | None = True if isinstance(server, EmbeddedServer) else None
 
-    async def stream(self, request: CompletionRequest) -> AsyncIterator[Token | Finished]:
+    async def stream(self, request: CompletionRequest) -> AsyncGenerator[Token | Finished, None]:
         """Yield tokens as they are written, and last one Finished; see ``qa.llm``."""
         client = await self._client()
         llama_cpp = await self._speaks_llama_cpp(client) if request.grammar else False
@@ -113,7 +113,8 @@ class OpenAICompatibleModel:
         if endpoint not in self._clients:
             for old in self._clients.values():
                 await old.close()
-            self._clients = {endpoint: _connect(endpoint, own=endpoint is not self._server)}
+            own = endpoint is not self._server
+            self._clients = {endpoint: await asyncio.to_thread(_connect, endpoint, own=own)}
         return self._clients[endpoint]
 
     async def _speaks_llama_cpp(self, client: AsyncOpenAI) -> bool:
@@ -186,7 +187,11 @@ def open_model(settings: Settings) -> OpenAICompatibleModel:
 
 
 def _connect(endpoint: Endpoint, *, own: bool) -> AsyncOpenAI:
-    """Return a client without retries: a slow answer asked for twice is slower still."""
+    """Return a client without retries: a slow answer asked for twice is slower still.
+
+    Importing the library takes a second or more, so this is no work for the event loop. Neither a
+    proxy nor a certificate stands between us and our own server.
+    """
     from httpx import Timeout
     from openai import AsyncOpenAI, DefaultAsyncHttpxClient
 
@@ -195,5 +200,5 @@ def _connect(endpoint: Endpoint, *, own: bool) -> AsyncOpenAI:
         api_key=endpoint.key or "none",
         max_retries=0,
         timeout=Timeout(None, connect=CONNECT_TIMEOUT),
-        http_client=DefaultAsyncHttpxClient(trust_env=not own),  # no proxy to our own server
+        http_client=DefaultAsyncHttpxClient(trust_env=not own, verify=not own),
     )

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TextIO
 
-from qa.models.pull import PullProgress
+from qa.models.pulling import PullProgress
 
 __all__ = ["PullDisplay"]
 

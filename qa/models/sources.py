@@ -28,7 +28,7 @@ HUB_STALL = 60.0
 """Seconds without a byte after which a download from the hub is given up."""
 
 
-class SourceFailed(Exception):  # noqa: N818 - it is an outcome that the next source answers
+class SourceFailed(Exception):
     """Why a source could not deliver, in one line."""
 
 
