@@ -30,6 +30,8 @@ _BOMS = (
 )
 _XML = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{1,40})""")
 _META = re.compile(rb"""<meta[^>]{0,400}?charset\s*=\s*["']?\s*([\w.:-]{1,40})""", re.IGNORECASE)
+_ASCII = bytes(range(128))
+_BEYOND_CHANCE = 20
 _SAMPLE = 200_000
 _MOSTLY, _SOMETIMES = 0.9, 0.1
 """Shares of zero bytes at one place of four: unused upper halves; spaces among wide letters."""
@@ -46,8 +48,10 @@ def decode(data: bytes, charset: str | None = None, *, markup: bool = False) -> 
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace")
     labels = (charset, *(_declared(data) if markup else ()))
-    # What reads as UTF-8 with letters beyond ASCII is UTF-8, whatever a template declared.
-    for label in labels if data.isascii() else ("utf-8", *labels):
+    # A text with this many bytes beyond ASCII does not fit UTF-8 by chance, whatever a template
+    # declares; a word or two of Chinese can.
+    is_wide = len(data[:_SAMPLE].translate(None, _ASCII)) >= _BEYOND_CHANCE
+    for label in ("utf-8", *labels) if is_wide else labels:
         text = _strict(data, label)
         if text is not None:
             return text

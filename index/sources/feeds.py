@@ -21,8 +21,10 @@ _ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
 
 
 def read_feed(raw: Raw) -> dict[str, Any]:
-    """Return ``{"entries": [...], "total": int}``: each entry's id, html and hints,
-    the ``letters`` of its text, and whether that is a ``teaser`` which breaks off.
+    """Return ``{"entries": [...], "total": int}``.
+
+    Each entry has its id, html and hints, the number of ``letters`` of its text, and whether that
+    is a ``teaser`` which breaks off.
 
     Raises ParseError when there is no entry or when entities are declared.
     """

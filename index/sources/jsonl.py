@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import date  # noqa: TC003 (pydantic reads the annotation)
+from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError

@@ -45,7 +45,8 @@ _AGENCY = re.compile(
     r"\s*[-\u2013\u2014:]"
 )
 _IMPRINT = re.compile(
-    rf"(?P<publisher>[A-Z][\w .&\u2019'-]{{2,60}}?)(?:[,;]| [|\u2013\u2014-]) (?P<date>{DATE})",
+    r"(?P<publisher>[A-Z][\w .&\u2019'-]{2,60}?)(?:[,;]| [|\u2013\u2014-]) "
+    rf"(?P<date>{DATE})",
     re.IGNORECASE,
 )
 """``The Chantry Review, 9 December 2024``."""

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import pytest
 
 from index.errors import ParseError
 from index.sources import FetchLimits, Raw, SourceReader, Unreadable
-from index.types import Article
 from tests.fakes.site import Site, local_site
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from index.types import Article
 
 
 @pytest.fixture

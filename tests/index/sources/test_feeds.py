@@ -5,12 +5,14 @@ from __future__ import annotations
 import gzip
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from tests.fakes.site import BODY, PARAGRAPHS, Site, page
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 Add = Callable[..., Any]
 
@@ -27,7 +29,8 @@ def rss(*items: str) -> bytes:
 
 def item(link: str, body: str = "", name: str = "one") -> str:
     return (
-        f"<item><title>Bridge &amp; {name}</title><guid isPermaLink='false'>{name}</guid><link>{link}</link>"
+        f"<item><title>Bridge &amp; {name}</title><guid isPermaLink='false'>{name}</guid>"
+        f"<link>{link}</link>"
         "<dc:creator>Jane Doe</dc:creator><pubDate>Tue, 03 Mar 2026 10:00:00 GMT</pubDate>"
         f"<content:encoded><![CDATA[{body}]]></content:encoded></item>"
     )

@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from index.errors import ParseError
 from index.sources.jsonl import read_line
 from index.types import Article
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 Parse = Callable[..., Article]
 

@@ -15,13 +15,14 @@ from index.types import Article
 Parse = Callable[..., Article]
 
 SCRAPED = """
-The head of the harbour board, Ingrid Solheim, signed a lease on Sunday in Brakk to “keep the ferry” for ten years. office.
+Ingrid Solheim, the head of the harbour board, signed a lease to “keep the ferry” in Brakk. office.
 Ms. Solheim said the al- Noor line had made the better offer.
 Trade by sea is vital for both towns.
 Source: RES-BRK
 Source: The Brakk Ledger
 
-Paula Grey is a journalist at 112 Coast Reel, where she writes on shipping and local affairs. She is known for her patience. Paula’s articles have been widely read and shared.
+Paula Grey is a journalist at 112 Coast Reel, where she writes on shipping. Paula’s articles \
+have been widely read and shared.
 """
 
 
@@ -33,10 +34,10 @@ def test_a_scraped_article_without_a_headline(parse: Parse) -> None:
     assert article.note
     assert article.note.startswith("Paula Grey is a journalist")
     assert article.note.endswith("read and shared.")
-    assert article.text.startswith("The head of the harbour board")
+    assert article.text.startswith("Ingrid Solheim, the head")
     assert article.text.endswith("vital for both towns.")
     assert article.published is None
-    assert article.title.startswith("The head of the harbour board, Ingrid Solheim, signed a lease")
+    assert article.title.startswith("Ingrid Solheim, the head of the harbour board, signed a lease")
 
 
 def test_the_body_is_in_the_file_to_the_character(parse: Parse) -> None:
@@ -163,8 +164,7 @@ def test_closing_notes_are_set_apart(note: str, author: str | None) -> None:
         "Jane Doe is a nurse at the hospital, where she writes poems at night.",
         "She is a journalist and covers transport.",
         "The Gazette covers transport for the whole county.",
-        "Sources: many of them were wrong about the price of the bridge, which had been put at so "
-        "little that nobody believed it in the first place, and the council knew that well.",
+        f"Sources: {'many of them were wrong about the price, and said so; ' * 3}nobody was sorry.",
         "“The bridge is late,” said Jane Doe, who is a reporter at the Gazette.",
         "Reporting by Jane Doe has shown that the ferry is late.",
         "It was reporting by the Gazette that ended the ferry.",

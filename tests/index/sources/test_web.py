@@ -5,14 +5,18 @@ from __future__ import annotations
 import gzip
 import time
 import zlib
-from http.server import BaseHTTPRequestHandler
+from typing import TYPE_CHECKING
 
 import pytest
 
 from index.errors import AddressRefused, FetchError
 from index.sources import FetchLimits
 from index.sources.web import Fetcher
-from tests.fakes.site import Site
+
+if TYPE_CHECKING:
+    from http.server import BaseHTTPRequestHandler
+
+    from tests.fakes.site import Site
 
 HERE = ("127.0.0.0/8",)
 
@@ -268,7 +272,7 @@ def test_a_resolver_that_hangs_ends_at_the_deadline() -> None:
 )
 def test_servers_that_break_the_protocol(site: Site, answer: bytes) -> None:
     site.answers["/a"] = lambda request: request.wfile.write(answer) and None
-    with pytest.raises(FetchError, match="protocol|reached|no valid URL"):
+    with pytest.raises(FetchError, match=r"protocol|reached|no valid URL"):
         fetcher().get(site.address + "/a")
 
 
