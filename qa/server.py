@@ -13,12 +13,14 @@ import threading
 import webbrowser
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from types import FrameType
+from typing import Any
 
 from qa.errors import StoreLocked
 from qa.settings import Settings
 
-__all__ = ["can_open_browser", "open_browser", "serve"]
+__all__ = ["Ready", "can_open_browser", "open_browser", "serve"]
 
 _LONGEST_STOP = 9.5
 """Seconds after a signal at which the process ends whatever still runs; what was acknowledged is
@@ -32,8 +34,31 @@ _QUIET = {
 }
 
 
-def serve(settings: Settings, say: Callable[[str], None], *, browser: bool = False) -> None:
-    """Serve until SIGINT or SIGTERM; ``say`` gets one line when the server can be reached.
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A server that can be reached; ``articles`` is None for one that another process runs."""
+
+    address: str
+    pid: int
+    articles: int | None = None
+    login: bool = False
+
+    @property
+    def sentence(self) -> str:
+        """The line for whoever started the server."""
+        if self.articles is None:
+            return f"Article QA is already at {self.address} (process {self.pid})"
+        held = "1 article" if self.articles == 1 else f"{self.articles} articles"
+        login = "; log in with any name and your token as the password" if self.login else ""
+        return f"Article QA is at {self.address} with {held}{login}; stop it with Ctrl-C"
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return JSON-ready values."""
+        return asdict(self)
+
+
+def serve(settings: Settings, on_ready: Callable[[Ready], None], *, browser: bool = False) -> None:
+    """Serve until SIGINT or SIGTERM; ``on_ready`` is called when the server can be reached.
 
     Where a server of the same data folder runs already, name it (and open it) and return. Raises
     StoreLocked when another command owns the folder, SettingsError when the port is taken.
@@ -41,15 +66,15 @@ def serve(settings: Settings, say: Callable[[str], None], *, browser: bool = Fal
     os.environ.update(_QUIET)  # read by libraries when they are imported, further down
     with _ending_on_signals():
         try:
-            _serve_alone(settings, say, browser=browser)
+            _serve_alone(settings, on_ready, browser=browser)
         except StoreLocked as locked:
             if locked.address is None:
                 raise
-            say(f"Article QA is already at {locked.address} (process {locked.pid})")
+            on_ready(Ready(locked.address, locked.pid))
             open_browser(locked.address, wanted=browser)
 
 
-def _serve_alone(settings: Settings, say: Callable[[str], None], *, browser: bool) -> None:
+def _serve_alone(settings: Settings, on_ready: Callable[[Ready], None], *, browser: bool) -> None:
     from qa.assistant import Assistant
 
     with Assistant(settings) as assistant:
@@ -63,20 +88,14 @@ def _serve_alone(settings: Settings, say: Callable[[str], None], *, browser: boo
             mount(app, assistant, settings)
             count = assistant.status().articles
 
-            def on_ready() -> None:
+            def announce() -> None:
                 assistant.announce(server.address, key)
-                say(_ready(server.address, count, settings))
+                on_ready(Ready(server.address, os.getpid(), count, login=bool(settings.token)))
                 open_browser(server.address, wanted=browser)
 
-            server.run(app, on_ready, _end_in_time)
+            server.run(app, announce, _end_in_time)
         finally:
             server.close()
-
-
-def _ready(address: str, articles: int, settings: Settings) -> str:
-    held = "1 article" if articles == 1 else f"{articles} articles"
-    login = "; log in with any name and your token as the password" if settings.token else ""
-    return f"Article QA is at {address} with {held}{login}; stop it with Ctrl-C"
 
 
 @contextmanager

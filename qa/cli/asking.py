@@ -1,0 +1,122 @@
+"""``qa ask``: an answer with its numbered quotes."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from qa.cli.filters import ArticleIds, Authors, First, Languages, Last, Sources, filters_of
+from qa.cli.session import Json, session_of
+from qa.cli.terminal import counted, indented, plain, print_json, say, the_day
+
+if TYPE_CHECKING:
+    from qa.types import Answer, Citation, Event
+
+__all__ = ["ask", "print_answer"]
+
+_NEAREST = 3
+
+
+def ask(  # noqa: PLR0917 (one for each option)
+    ctx: typer.Context,
+    question: Annotated[str, typer.Argument(metavar="QUESTION", help="In quotation marks.")],
+    mode: Annotated[
+        Literal["auto", "generated", "extractive"],
+        typer.Option(
+            help="auto: a model where there is one; generated: fail without one; extractive: "
+            "quotes alone, without a model."
+        ),
+    ] = "auto",
+    sources: Sources = None,
+    authors: Authors = None,
+    languages: Languages = None,
+    article_ids: ArticleIds = None,
+    first: First = None,
+    last: Last = None,
+    as_json: Annotated[bool, Json] = False,
+) -> None:
+    """Ask a question and get an answer with its quotes.
+
+    Where the articles do not say, the command says so and names the nearest ones.
+
+    Example: qa ask "Who signed the border pact for Iran?" --mode extractive
+    """
+    filters = filters_of(sources, authors, languages, article_ids, first, last)
+    with session_of(ctx).assistant() as assistant:
+        events = assistant.stream(question, filters=filters, mode=mode)
+        watched = sys.stdout.isatty() and not as_json
+        answer = _drawn(events) if watched else _last(events)
+    if as_json:
+        print_json(answer.to_dict())
+    else:
+        print_answer(answer)
+
+
+def _last(events: Iterator[Event]) -> Answer:
+    from qa.types import Answer
+
+    *_, answer = events
+    assert isinstance(answer, Answer)
+    return answer
+
+
+def _drawn(events: Iterator[Event]) -> Answer:
+    """Show the draft as it is written; it goes when the checked answer is there."""
+    from rich.console import Console
+    from rich.live import Live
+    from rich.text import Text
+
+    from qa.types import Answer, EvidenceEvent
+
+    draft = ""
+    with Live(Text("Searching …"), console=Console(), transient=True) as live:
+        for event in events:
+            if isinstance(event, Answer):
+                return event
+            if isinstance(event, EvidenceEvent):
+                articles = len({result.article.id for result in event.results})
+                live.update(Text(f"Passages of {counted(articles, 'article')} found. Writing …"))
+            else:
+                draft += plain(event.text)
+                live.update(Text(draft))
+    raise AssertionError("a stream ends with its answer")
+
+
+def print_answer(answer: Answer) -> None:
+    """Print an answer and its sources, or that there is none and what is nearest."""
+    say(answer.text)
+    if answer.notice:
+        say(f"\nNotice: {answer.notice}")
+    if answer.abstained:
+        _print_nearest(answer)
+        return
+    for sentence in answer.sentences:
+        if sentence.verdict != "supported":
+            how = "only partly" if sentence.verdict == "partly" else "not"
+            say(f'\nNote: the quotes bear this out {how}: "{sentence.text}" ({sentence.reason})')
+    if answer.citations:
+        say("\nSources")
+    for citation in answer.citations:
+        _print_citation(citation)
+
+
+def _print_citation(citation: Citation) -> None:
+    publisher = citation.source or "no publisher"
+    say(f'[{citation.number}] "{citation.quote}"')
+    say(indented(f"{citation.title}. {publisher}, {the_day(citation.published)}."))
+    place = f"characters {citation.start} to {citation.end} of article {citation.article_id}"
+    say(indented(f"{citation.url}, {place}" if citation.url else place.capitalize()))
+
+
+def _print_nearest(answer: Answer) -> None:
+    nearest = {result.article.id: result.article for result in answer.results}
+    if not nearest:
+        say("\nNo article comes near the question: add some with qa add, or ask in other words.")
+        return
+    say("\nThe nearest articles:")
+    for article in list(nearest.values())[:_NEAREST]:
+        publisher = article.source or "no publisher"
+        say(f"  {article.title}. {publisher}, {the_day(article.published)}. Article {article.id}.")

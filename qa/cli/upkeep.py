@@ -1,0 +1,63 @@
+"""``qa reindex``, ``qa backup`` and ``qa restore``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from qa.cli.session import Json, session_of
+from qa.cli.terminal import counted, print_json, say
+
+__all__ = ["backup", "reindex", "restore"]
+
+BackupFile = Annotated[Path, typer.Argument(metavar="PATH", help="File of the backup.")]
+
+
+def reindex(ctx: typer.Context, as_json: Annotated[bool, Json] = False) -> None:
+    """Split and embed every stored article again.
+
+    Needed after a change of the embedding model or of the length of passages.
+
+    Example: QA_PASSAGE_TOKENS=200 qa reindex
+    """
+    with session_of(ctx).assistant() as assistant:
+        assistant.reindex()
+        count = assistant.status().articles
+    if as_json:
+        print_json({"articles": count})
+    else:
+        say(f"{counted(count, 'article')} indexed again.")
+
+
+def backup(ctx: typer.Context, path: BackupFile, as_json: Annotated[bool, Json] = False) -> None:
+    """Write all articles to one backup file.
+
+    Works while a server runs. Holds what is needed to answer without embedding again.
+
+    Example: qa backup articles.backup
+    """
+    with session_of(ctx).assistant() as assistant:
+        assistant.backup(path)
+    if as_json:
+        print_json({"path": str(path)})
+    else:
+        say(f"Backed up to {path}. To get it back: qa --data NEW-FOLDER restore {path}")
+
+
+def restore(ctx: typer.Context, path: BackupFile, as_json: Annotated[bool, Json] = False) -> None:
+    """Make a data folder from a backup file.
+
+    The folder must not hold articles yet.
+
+    Example: qa --data restored restore articles.backup
+    """
+    from qa.assistant import restore
+
+    settings = session_of(ctx).settings()
+    restore(path, settings)
+    if as_json:
+        print_json({"data_dir": str(settings.data_dir)})
+    else:
+        say(f"Restored into {settings.data_dir}.")
