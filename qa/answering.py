@@ -65,6 +65,7 @@ class _Case:
     found: Found
     evidence: tuple[Evidence, ...]
     articles: dict[str, ArticleHeader]
+    evidence_tokens: int
     watch: _Stopwatch
 
     def answer(self, text: str, **fields: object) -> Answer:
@@ -79,7 +80,9 @@ class _Case:
             timings=self.watch.timings,
             trace_id=uuid.uuid4().hex,
         )
-        return replace(base, **fields)  # type: ignore[arg-type]
+        answer = replace(base, **fields)  # type: ignore[arg-type]
+        usage = replace(answer.usage, evidence_tokens=self.evidence_tokens)
+        return replace(answer, usage=usage)
 
 
 class Answering:
@@ -134,7 +137,8 @@ class Answering:
             )
         watch.lap("evidence")
         articles = {each.stored.article.id: each.stored.article for each in found.passages}
-        return _Case(asked, found, evidence, articles, watch)
+        tokens = sum(self._embedder.count_tokens(each.text) for each in evidence)
+        return _Case(asked, found, evidence, articles, tokens, watch)
 
     async def _generate(self, case: _Case, mode: Mode) -> AsyncGenerator[Event, None]:
         drafting = self._drafter.start(

@@ -16,6 +16,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, Self
 
+from index import upkeep
 from index.embedding import Embedder
 from index.types import (
     AddProgress,
@@ -25,13 +26,13 @@ from index.types import (
     Filters,
     SearchResult,
 )
-from qa.engine import Engine, Status
+from qa.engine import Engine, Status, embedder_of
 from qa.errors import QuestionError
 from qa.llm import LanguageModel
 from qa.settings import Settings
 from qa.types import Answer, Event, Mode
 
-__all__ = ["Assistant", "Status"]
+__all__ = ["Assistant", "Status", "reindex", "restore"]
 
 Turns = Iterable[tuple[str, str]]
 OnProgress = Callable[[AddProgress], object]
@@ -239,6 +240,21 @@ class Assistant:
                 f"the question has {len(question)} characters, the limit is {limit}: shorten it"
             )
         return question.strip()
+
+
+def reindex(settings: Settings | None = None, on_progress: OnProgress | None = None) -> int:
+    """Split and embed every article again with the settings' model; return how many there are.
+
+    For a folder that was made with other settings, which ``Assistant`` refuses to open.
+    """
+    settings = settings or Settings()
+    embedder = embedder_of(settings)
+    return upkeep.reindex(settings.data_dir, embedder, settings.passage_tokens, on_progress)
+
+
+def restore(backup: str | Path, settings: Settings | None = None) -> None:
+    """Put a backup in the place of the data folder's articles; what was there is kept beside."""
+    upkeep.restore((settings or Settings()).data_dir, Path(backup))
 
 
 def _last(events: list[Event]) -> Answer:

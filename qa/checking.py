@@ -21,7 +21,7 @@ __all__ = ["Context", "check", "check_draft", "figures", "names"]
 _SUPPORTED, _PARTLY = 0.6, 0.4
 """Shares of a sentence's content words that must stand in its quotes."""
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
-_CAPITALISED = re.compile(r"\b[^\W\d_a-z][\w’'.-]*", re.UNICODE)
+_CAPITALISED = re.compile(r"\b[^\W\d_a-z]\w*(?:[’'.]\w+)*")
 _NEGATION = frozenset(
     "not no never none neither nor cannot can't won't didn't doesn't isn't wasn't aren't weren't "
     "hasn't haven't without denied".split()
@@ -63,14 +63,18 @@ def check(sentence: str, quotes: Sequence[str], context: Context) -> tuple[Verdi
     for number in figures(sentence):
         if number not in figures(f"{allowed} {context.question}"):
             return "unsupported", f"the number {number} is not in the quote"
+    known = {_bare(word) for word in words(_folded(f"{allowed} {context.question}"))}
     for name in names(sentence):
-        if name not in _folded(f"{allowed} {context.question}"):
+        if name not in known:
             return "unsupported", f"the name {name} is not in the quote"
     coverage = _coverage(sentence, allowed, context.question)
     if coverage < _PARTLY:
         return "unsupported", "the quote does not speak of this"
     if _negated(sentence) != _negated(quoted) and _negated(sentence):
         return "partly", "the sentence denies something, the quote does not"
+    opening = words(sentence)[0]
+    if opening not in STOP_WORDS and stem(opening) not in map(stem, known):
+        return "partly", f"the word {opening}, which may be a name, is not in the quote"
     if coverage < _SUPPORTED:
         return "partly", "only part of this is in the quote"
     return "supported", "its names, numbers and words are in the quote"
@@ -86,7 +90,7 @@ def names(text: str) -> set[str]:
     """Return the capitalised words of a text, folded; a first word counts unless it is common."""
     found = set()
     for match in _CAPITALISED.finditer(text):
-        word = _folded(match.group()).strip(".'-").removesuffix("'s")
+        word = _bare(_folded(match.group()))
         first = not text[: match.start()].strip(" \"'“‘(")
         if word and word not in STOP_WORDS and not (first and not _looks_like_name(text, match)):
             found.add(word)
@@ -151,6 +155,10 @@ def _plain_number(text: str) -> str:
     if re.fullmatch(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?", text):
         text = text.replace(",", "")
     return text.lstrip("0") or "0"
+
+
+def _bare(word: str) -> str:
+    return word.removesuffix("'s")
 
 
 def _folded(text: str) -> str:

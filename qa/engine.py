@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from index.ingestion import Ingestion
     from index.sources import FetchLimits
 
-__all__ = ["Engine", "Status"]
+__all__ = ["Engine", "Status", "embedder_of"]
 
 OnProgress = Callable[[AddProgress], object]
 
@@ -68,7 +68,7 @@ class Engine:
         model: LanguageModel | None = None,
     ) -> None:
         self._settings = settings
-        self.embedder = embedder or _embedder(settings)
+        self.embedder = embedder or embedder_of(settings)
         self.collection = Collection(
             settings.data_dir, self.embedder.identity, settings.passage_tokens
         )
@@ -192,7 +192,8 @@ class Engine:
             return self._model
 
 
-def _embedder(settings: Settings) -> Embedder:
+def embedder_of(settings: Settings) -> Embedder:
+    """Return the embedding model of the settings; raise ModelMissing when it was not pulled."""
     model = resolve(settings.embedding_model, settings.models_dir)
     config = json.loads((model.path / "config.json").read_text(encoding="utf-8"))
     return SentenceTransformerEmbedder(

@@ -7,7 +7,7 @@ arXiv 2210.11934); reciprocal ranks would throw away how much better one passage
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -71,8 +71,7 @@ class Retriever:
         best: dict[int, RankedPassage] = {}
         for query, vector in zip(queries, vectors, strict=True):
             for number, ranked in self._search(query, vector, filters).items():
-                if number not in best or ranked.score > best[number].score:
-                    best[number] = ranked
+                best[number] = _better(ranked, best.get(number))
         ordered = sorted(best.values(), key=lambda each: -each.score)
         kept = tuple(_one_article_a_story(ordered))[:top_k]
         return Found(kept, vectors)
@@ -115,6 +114,14 @@ def fuse(
             share = (value - low) / (high - low) if high > low else 1.0
             scores[number] = scores.get(number, 0.0) + weight * share
     return scores
+
+
+def _better(one: RankedPassage, other: RankedPassage | None) -> RankedPassage:
+    """Return the finding with the better score, and the better of both cosines."""
+    if other is None:
+        return one
+    best = one if one.score > other.score else other
+    return replace(best, cosine=max(one.cosine, other.cosine))
 
 
 def _one_article_a_story(ordered: Iterable[RankedPassage]) -> Iterable[RankedPassage]:

@@ -69,7 +69,11 @@ class AnswerSentence:
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """Tokens of the embedded model's own tokenizer; 0 where no model was called."""
+    """Tokens: of the evidence by the embedding model, of prompt and answer by the model server.
+
+    Prompt and completion are 0 where no model was called; ``dropped_citations`` counts citations
+    of numbers that no evidence has.
+    """
 
     evidence_tokens: int = 0
     prompt_tokens: int = 0

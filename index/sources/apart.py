@@ -23,6 +23,7 @@ _BIO = re.compile(
     r"previously|joined|holds|lives|is known for)|writes (?:on|about|for)|covering|"
     r"cover(?:s|ed) |reports? on|reporting on|based in|author of|contribut|"
     r"follow (?:him|her|them|on)|can be (?:reached|found)|(?:his|her) articles|"
+    r"(?:reach|e-?mail|contact) (?:him|her|them)|"
     r"(?:journalist|reporter|editor|correspondent) (?:at|for|of|with)|on twitter|on x\b)|"
     r"(?:^|\s)@\w{3,}",
     re.IGNORECASE,
@@ -38,6 +39,15 @@ _WORKED = re.compile(
     r"(?:[;,.)]| in | from |$).*",
     re.DOTALL,
 )
+_SIGN_OFF = re.compile(
+    rf"[\u2014-]*\s*(?:(?P<name>{NAME}) can be reached at .*|"
+    rf"(?:[Rr]each|[Cc]ontact) (?:(?:the )?(?:author|reporter|writer) )*(?:{NAME}|him|her|them)?"
+    r" ?(?:at|on|by|via) .*|Follow .*(?:@\w|\b(?:on|at) (?:X|Twitter|Bluesky|Facebook|Instagram)\b).*|"
+    r"(?:Contribut(?:ing|or|ors)|Contributed by): .*|[^.!?]{3,120} contributed(?: reporting)?"
+    r"(?: (?:to|from|for) (?:this|the) (?:report|story|article))?\.)",
+    re.DOTALL,
+)
+"""How to reach the author, and who else worked on it."""
 _BOILERPLATE = re.compile(
     r"(?:\(?(?:c\)|©|copyright\b).{0,200}|(?:[^.]{0,80})?all rights reserved\.?.{0,100}|"
     r"(?:this (?:article|story|piece) (?:was|is|has been)(?: \w+){0,3} (?:published|republished|"
@@ -45,7 +55,7 @@ _BOILERPLATE = re.compile(
     r"the views expressed in this)\b.{0,600})",
     re.IGNORECASE | re.DOTALL,
 )
-_MAX_NOTE = 900
+_MAX_NOTE, _MAX_SIGN_OFF = 900, 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +102,8 @@ def note_author(paragraph: str, before: str, author: str | None = None) -> str |
         return None
     if worked := _WORKED.fullmatch(line):
         return worked["name"]
+    if len(line) <= _MAX_SIGN_OFF and (signed := _SIGN_OFF.fullmatch(line)):
+        return signed["name"] or ""
     if _BOILERPLATE.fullmatch(line):
         return ""
     match = _IS_A.match(line)

@@ -13,11 +13,11 @@ NAME = rf"{_WORD}(?: (?:(?:{_PARTICLES})[ -])*{_WORD}){{1,3}}"
 NAMES = rf"{NAME}(?:(?:, | and | & |, and ){NAME}){{0,5}}"
 
 ROLE = (
-    r"(?:[\w'\u2019-]+ ){0,4}(?:journalist|reporter|correspondent|editor|writer|columnist|author|"
+    r"(?:(?!of |who|married )[\w'\u2019,&-]+ ){0,6}(?:journalist|reporter|correspondent|editor|writer|columnist|author|"
     r"contributor|producer|critic|analyst|researcher|blogger|broadcaster|commentator|fellow|"
     r"professor|lecturer|photographer|freelancer|intern|staff|novelist|historian)"
 )
-"""A role, up to four words before it; a regular expression, to be matched without case."""
+"""A role, up to six words before it; a regular expression, to be matched without case."""
 
 _NAMED_ROLE = re.compile(rf",? (?:and )?(?i:{ROLE}s?)$")
 _BYLINE = re.compile(

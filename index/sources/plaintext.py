@@ -41,8 +41,8 @@ _NAMES = {
     "language": "language",
 }
 _AGENCY = re.compile(
-    r"[A-Z][\w .,/\u2019'-]{2,60}\((Reuters|AP|AFP|dpa|DPA|UPI|Xinhua|TASS|ANSA|EFE|Bloomberg|CNN)\)"
-    r"\s*[-\u2013\u2014:]"
+    r"[A-Z][\w .,/\u2019'-]{2,60}"
+    r"\((Reuters|AP|AFP|dpa|DPA|UPI|Xinhua|TASS|ANSA|EFE|Bloomberg|CNN)\)\s*[-\u2013\u2014:]"
 )
 _IMPRINT = re.compile(
     r"(?P<publisher>[A-Z][\w .&\u2019'-]{2,60}?)(?:[,;]| [|\u2013\u2014-]) "

@@ -104,7 +104,10 @@ def test_filters_hold_in_both_indexes_and_the_list(collection, filters, expected
     assert {each.id for each in collection.headers(filters)} == expected
     vector = WordEmbedder().embed(["treaty owl bridge"])[0]
     everything = "treaty owl bridge council wardens ministers border chicks"
-    for found in (collection.nearest(vector, 50, filters), collection.matching(everything, 50, filters)):
+    for found in (
+        collection.nearest(vector, 50, filters),
+        collection.matching(everything, 50, filters),
+    ):
         numbers = [number for number, _ in found]
         passages = collection.passages(numbers).values()
         assert {each.passage.article_id for each in passages} == expected
@@ -182,7 +185,9 @@ def test_a_vector_index_that_fails_while_open_is_made_again(collection):
         (EmbedderIdentity("words", "0" * 64, 64), 64, "passage_tokens"),
     ],
 )
-def test_another_embedding_or_splitting_is_refused_with_the_way_out(tmp_path, identity, tokens, named):
+def test_another_embedding_or_splitting_is_refused_with_the_way_out(
+    tmp_path, identity, tokens, named
+):
     opened(tmp_path).close()
     with pytest.raises(StoreMismatch, match=f"{named}.*qa reindex"):
         Collection(tmp_path, identity, tokens)
@@ -200,7 +205,9 @@ def test_a_damaged_truth_is_one_clear_error(tmp_path):
 def test_near_copies_point_to_one_story_and_the_story_is_handed_on(tmp_path):
     text = " ".join(f"Sentence with its own word{i} about the fen." for i in range(30))
     original = Article(id="first", title="One", text=text)
-    copies = [Article(id=name, title=name, text=text + " Also there.") for name in ("second", "third")]
+    copies = [
+        Article(id=name, title=name, text=text + " Also there.") for name in ("second", "third")
+    ]
     with opened(tmp_path) as collection:
         add(collection, [original, *copies])
         assert [collection.article(name).copy_of for name in ("first", "second", "third")] == [

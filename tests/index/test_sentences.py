@@ -53,9 +53,7 @@ def test_spans_hold_every_character_but_white_space_once_and_in_order(text, star
     spans = sentence_spans(text, start, end)
     assert all(a < b for a, b in spans)
     assert all(b <= c for (_, b), (c, _) in zip(spans, spans[1:], strict=False))
-    assert "".join("".join(text[a:b].split()) for a, b in spans) == "".join(
-        text[start:end].split()
-    )
+    assert "".join("".join(text[a:b].split()) for a, b in spans) == "".join(text[start:end].split())
 
 
 def test_words_keep_numbers_and_names_whole():
