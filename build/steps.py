@@ -1,0 +1,153 @@
+"""The steps of the set-up. Each is left out when its stamp says that it has been done."""
+
+# ruff: noqa: INP001, S603, S607 - scripts run by path, which start programs of our choosing
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+from screen import Screen
+
+ROOT = Path(__file__).resolve().parents[1]
+VENV = ROOT / ".venv"
+PYTHON = VENV / "bin" / "python"
+TORCH = "torch==2.13.0"
+NOISE = re.compile(r"Location '.*' is ignored|notice. A new release of pip")
+
+
+class StepFailed(Exception):
+    """Why a step failed, and what to do."""
+
+
+def fingerprint(*files: str) -> str:
+    """Return a short hash of files of the repository and of where it lies."""
+    digest = hashlib.sha256(str(ROOT).encode())
+    for name in files:
+        digest.update((ROOT / name).read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def stamped(name: str, value: str) -> bool:
+    """Return whether the step of that name was finished with that value."""
+    stamp = VENV / f".stamp-{name}"
+    return stamp.is_file() and stamp.read_text() == value
+
+
+def set_stamp(name: str, value: str) -> None:
+    """Record that the step of that name is finished."""
+    (VENV / f".stamp-{name}").write_text(value)
+
+
+def environment(_: Screen) -> None:
+    """Make .venv; a half-made one, or one of another place or Python, is made anew."""
+    done = subprocess.run(
+        [sys.executable, "-m", "venv", "--clear", str(VENV)],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    if done.returncode:
+        raise StepFailed(
+            f"{(done.stderr or done.stdout).strip()}\nthe virtual environment could not be made: "
+            "install what is missing (Debian: apt-get install python3-venv), then run it again"
+        )
+
+
+def torch(screen: Screen) -> None:
+    """Install torch by itself, so that pip takes the build that the index offers for this CPU."""
+    _pip(screen, "torch", 1, [TORCH, "-c", "requirements.lock"])
+
+
+def packages(screen: Screen, lock: str, step: str) -> None:
+    """Install exactly what a lock file names, and nothing else."""
+    count = sum("==" in line for line in (ROOT / lock).read_text().splitlines())
+    _pip(screen, step, count, ["--no-deps", "-r", lock])
+
+
+def product(screen: Screen) -> None:
+    """Install the product itself, editable; what builds it is in the lock file."""
+    _pip(screen, "article-qa", 1, ["--no-deps", "--no-build-isolation", "-e", "."])
+
+
+def models(screen: Screen, names: list[str]) -> None:
+    """Pull models; a run with everything in place touches no network."""
+    command = [str(PYTHON), "-m", "qa.models", "pull", *names]
+    if folder := os.environ.get("MODELS_FROM"):
+        command += ["--from", folder]
+    with subprocess.Popen(
+        command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    ) as child:
+        assert child.stderr is not None
+        last = ""
+        for line in child.stderr:
+            last = line.strip()
+            if found := re.search(r"(\S+): (\d+) of (\d+) MB", last):
+                share = int(found[2]) / max(int(found[3]), 1)
+                screen.going_on("models", share, last)
+            elif " failed: " in last:
+                screen.line(f"      {last}; trying the next source")
+    screen.over("models")
+    if child.returncode:
+        raise StepFailed(last)
+
+
+def chromium(screen: Screen) -> None:
+    """Install Debian's Chromium for the tests of the page, where that is possible."""
+    if any(shutil.which(name) for name in ("chromium", "chromium-browser", "google-chrome")):
+        return
+    hint = "apt-get update && apt-get install -y --no-install-recommends chromium"
+    if os.geteuid() != 0 or not shutil.which("apt-get"):
+        screen.line(f"      no Chromium: its tests are skipped; to enable them: {hint}")
+        return
+    screen.going_on("chromium", 0.5, "chromium")
+    done = subprocess.run(
+        ["sh", "-c", hint], capture_output=True, text=True, check=False,
+        env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+    )  # fmt: skip
+    screen.over("chromium")
+    if done.returncode:
+        reason = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
+        screen.line(f"      no Chromium ({reason}): its tests are skipped; to try: {hint}")
+
+
+def _pip(screen: Screen, step: str, count: int, arguments: list[str]) -> None:
+    """Run pip quietly; show all that it said when it fails."""
+    _forget_halves()
+    before = _installed()
+    command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--no-input", "--no-compile"]
+    with subprocess.Popen(
+        [*command, "--disable-pip-version-check", *arguments],
+        cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        text=True,
+    ) as child:  # fmt: skip
+        assert child.stdout is not None
+        said: list[str] = []
+        reader = threading.Thread(target=said.extend, args=(child.stdout,))
+        reader.start()
+        while reader.is_alive():
+            new = _installed() - before
+            screen.going_on(step, new / count, f"{step}: {new} of {count} installed")
+            reader.join(0.5)
+    screen.over(step)
+    if child.returncode:
+        text = "".join(line for line in said if not NOISE.search(line))
+        raise StepFailed(f"{text}pip could not install {step}: check the network, run it again")
+
+
+def _site_packages() -> Path:
+    return next((VENV / "lib").glob("python3*/site-packages"))
+
+
+def _installed() -> int:
+    return sum(1 for _ in _site_packages().glob("*.dist-info/RECORD"))
+
+
+def _forget_halves() -> None:
+    """Remove the traces of packages that an interrupted pip left half installed."""
+    for folder in _site_packages().glob("*.dist-info"):
+        if not (folder / "RECORD").is_file():
+            shutil.rmtree(folder)
