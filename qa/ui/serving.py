@@ -1,0 +1,84 @@
+"""The page on a server: its looks, its limits, and which of Gradio's routes exist."""
+
+from __future__ import annotations
+
+import re
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from starlette.responses import Response
+from starlette.routing import Match, Mount
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+    from starlette.types import Scope
+
+    from qa.assistant import Assistant
+    from qa.settings import Settings
+
+__all__ = ["PageRoutes", "mount"]
+
+
+def mount(app: FastAPI, assistant: Assistant, settings: Settings) -> None:
+    """Serve the page at ``/`` of ``app``; routes that must win have to be registered before."""
+    import gradio as gr
+
+    from qa.ui.page import build_page
+
+    @app.get("/page.js", include_in_schema=False)
+    def script() -> Response:
+        headers = {"Cache-Control": "no-cache"}
+        return Response(_asset("page.js"), media_type="text/javascript", headers=headers)
+
+    gr.mount_gradio_app(
+        app,
+        build_page(assistant, settings),
+        path="/",
+        show_error=False,
+        run_history=False,
+        footer_links=[],
+        allowed_paths=[],
+        max_file_size=settings.fetch_max_bytes,
+        ssr_mode=False,
+        pwa=False,
+        mcp_server=False,
+        enable_monitoring=False,
+        theme=_theme(),
+        css=_asset("page.css"),
+    )
+    mounted: Any = app.router.routes.pop()
+    app.router.routes.append(PageRoutes("/", app=mounted.app))
+
+
+def _asset(name: str) -> str:
+    return files("qa.ui").joinpath(name).read_text(encoding="utf-8")
+
+
+def _theme() -> Any:
+    import gradio as gr
+
+    system = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "sans-serif"]
+    mono = ["ui-monospace", "Consolas", "monospace"]
+    return gr.themes.Base(primary_hue="teal", neutral_hue="stone", font=system, font_mono=mono)
+
+
+class PageRoutes(Mount):
+    """The part of Gradio that the page needs; everything else is not there.
+
+    Left out among others: ``file=`` and ``proxy=``, which fetch addresses for whoever asks. A path
+    that is not the page's is left to the application's own replies (404, 405).
+    """
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Match the page's own paths only."""
+        if scope["type"] == "http" and not _NEEDED.fullmatch(scope["path"]):
+            return Match.NONE, {}
+        return super().matches(scope)
+
+
+_NEEDED = re.compile(
+    r"/|/(?:config|theme\.css|favicon\.ico|manifest\.json|robots\.txt)"
+    r"|/(?:assets|static)/.*"
+    r"|/gradio_api/(?:queue/(?:join|data)|cancel|upload|upload_progress|reset|startup-events"
+    r"|info|heartbeat/[^/]*)"
+)
