@@ -1,0 +1,101 @@
+"""The development question sets beside the repository (``../shared/data``), as plain records.
+
+Data is only read, never copied into the repository; ``SystemExit`` says so when it is not there.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.types import Article, Filters
+from qa import Assistant
+
+ROOT = Path(__file__).resolve().parents[1]
+DATA = ROOT.parent / "shared" / "data"
+OUT = Path(__file__).parent / "out"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question with what is known to answer it; quotes are exact in their articles."""
+
+    id: str
+    text: str
+    answers: tuple[str, ...]
+    quotes: tuple[tuple[str, str], ...]
+    answerable: bool
+    history: tuple[tuple[str, str], ...]
+    context: Filters | None
+
+
+def load(name: str) -> tuple[list[Article], list[Question]]:
+    """Return the articles and questions of a set; questions labelled ``other`` are left out."""
+    folder = DATA / name
+    if not folder.is_dir():
+        sys.exit(f"{folder} is not there: this measurement needs the data beside the repository")
+    rows = [json.loads(line) for line in (folder / "articles.jsonl").open(encoding="utf-8")]
+    articles = [
+        Article(
+            id=row["id"],
+            title=row["title"],
+            text=row["text"],
+            url=row["url"] or None,
+            source=row["source"],
+            published=(row["date"] or "")[:10] or None,
+        )
+        for row in rows
+    ]
+    questions = [
+        Question(
+            row["id"],
+            row["question"],
+            tuple(row["answers"]),
+            tuple((each["article_id"], each["quote"]) for each in row["evidence"]),
+            row["answerable"],
+            tuple(map(_turn, row.get("history", []))),
+            Filters(article_ids=row["context_ids"]) if row.get("context_ids") else None,
+        )
+        for row in map(json.loads, (folder / "questions.jsonl").open(encoding="utf-8"))
+        if row["answerable"] in (True, False)
+    ]
+    return articles, questions
+
+
+def sample(questions: list[Question], count: int, seed: int = 7) -> list[Question]:
+    """Return ``count`` questions, answerable and not in their own proportion; all for 0."""
+    return random.Random(seed).sample(questions, min(count or len(questions), len(questions)))
+
+
+def open_filled(name: str, articles: list[Article], **settings: object) -> Assistant:
+    """Return an assistant over a set's articles, kept in ``bench/out`` between runs."""
+    assistant = Assistant.open(OUT / name, **settings)
+    assistant.add_articles(articles)
+    return assistant
+
+
+def contains(text: str, answers: tuple[str, ...]) -> bool:
+    """Return whether a text holds one of the answers, without regard to case and punctuation."""
+    plain = _plain(text)
+    return any(_plain(answer) in plain for answer in answers)
+
+
+def percentile(values: list[float], share: float) -> float:
+    """Return the value below which ``share`` of the values lie."""
+    ordered = sorted(values)
+    return ordered[min(int(share * len(ordered)), len(ordered) - 1)] if ordered else float("nan")
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.lower()))
+
+
+def _turn(turn: object) -> tuple[str, str]:
+    if isinstance(turn, dict):
+        return turn.get("role", turn.get("speaker")), turn.get("content", turn.get("text"))
+    role, text = turn
+    return role, text
