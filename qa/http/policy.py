@@ -1,7 +1,9 @@
 """Headers that tell a browser how little these replies may do.
 
 The chat page holds inline scripts of its framework; each is allowed by its hash, taken from the
-page as it leaves, so that no other inline script, event handler or foreign host is.
+page as it leaves, so that no other inline script, event handler or foreign host is. The framework
+compiles its own event functions in the browser, which needs ``unsafe-eval``, and sets the address
+that its links are relative to; pages of our own need neither.
 """
 
 from __future__ import annotations
@@ -22,18 +24,21 @@ _INLINE = re.compile(rb"<script(?![^>]*\ssrc\s*=)[^>]*>(.*?)</script>", re.DOTAL
 _NOTHING = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 
 
-def page_policy(html: bytes) -> str:
+def page_policy(html: bytes, *, framework: bool) -> str:
     """Return the Content-Security-Policy for a page: its own host, and its own inline scripts."""
     hashes = [
         base64.b64encode(hashlib.sha256(script).digest()).decode()
         for script in _INLINE.findall(html)
     ]
-    scripts = " ".join(["'self'", *(f"'sha256-{each}'" for each in dict.fromkeys(hashes))])
+    compiled, base = (["'unsafe-eval'"], "'self'") if framework else ([], "'none'")
+    scripts = " ".join(
+        ["'self'", *compiled, *(f"'sha256-{each}'" for each in dict.fromkeys(hashes))]
+    )
     return (
         f"default-src 'self'; script-src {scripts}; style-src 'self' 'unsafe-inline'; "
         "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; "
         "media-src 'self' blob:; worker-src 'self' blob:; object-src 'none'; "
-        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+        f"form-action 'self'; base-uri {base}; frame-ancestors 'none'"
     )
 
 
@@ -87,6 +92,8 @@ class _Reply:
     async def _send_page(self, start: Message) -> None:
         body, self._body, self._page = self._body, b"", None
         headers = MutableHeaders(raw=start["headers"])
-        headers["Content-Security-Policy"] = page_policy(body)
+        headers["Content-Security-Policy"] = page_policy(
+            body, framework=not self._path.startswith("/api/")
+        )
         await self._send(start)
         await self._send({"type": "http.response.body", "body": body})
