@@ -42,7 +42,8 @@ _WORKED = re.compile(
 _SIGN_OFF = re.compile(
     rf"[\u2014-]*\s*(?:(?P<name>{NAME}) can be reached at .*|"
     rf"(?:[Rr]each|[Cc]ontact) (?:(?:the )?(?:author|reporter|writer) )*(?:{NAME}|him|her|them)?"
-    r" ?(?:at|on|by|via) .*|Follow .*(?:@\w|\b(?:on|at) (?:X|Twitter|Bluesky|Facebook|Instagram)\b).*|"
+    r" ?(?:at|on|by|via) .*|"
+    r"Follow .*(?:@\w|\b(?:on|at) (?:X|Twitter|Bluesky|Facebook|Instagram)\b).*|"
     r"(?:Contribut(?:ing|or|ors)|Contributed by): .*|[^.!?]{3,120} contributed(?: reporting)?"
     r"(?: (?:to|from|for) (?:this|the) (?:report|story|article))?\.)",
     re.DOTALL,
@@ -55,6 +56,7 @@ _BOILERPLATE = re.compile(
     r"the views expressed in this)\b.{0,600})",
     re.IGNORECASE | re.DOTALL,
 )
+_MAX_ENDINGS = 30
 _MAX_NOTE, _MAX_SIGN_OFF = 900, 300
 
 
@@ -73,8 +75,9 @@ def set_apart(text: str, author: str | None = None) -> Ending:
 
     ``author`` is a byline already known, whose note needs less proof. A body always remains.
     """
-    body, credited, notes, named = text, [], [], None
-    while True:
+    body, credited, notes = text, [], []
+    names: list[str] = []
+    for _ in range(_MAX_ENDINGS):
         head, tail = _last_lines(body)
         if not head.strip():
             break
@@ -82,13 +85,14 @@ def set_apart(text: str, author: str | None = None) -> Ending:
             credited.append(credit["name"].strip())
         elif (name := note_author(tail, head, author)) is not None:
             notes.append(tail.strip())
-            named = named or name or None
+            names.append(name)
         else:
             break
         body = head
     if not credited and not notes:
         return Ending(text)
     note = "\n\n".join(reversed(notes)) or None
+    named = ", ".join(dict.fromkeys(name for name in reversed(names) if name)) or None
     return Ending(body.rstrip(), tuple(reversed(credited)), note, named)
 
 

@@ -23,7 +23,11 @@ def guess_language(text: str) -> str | None:
     """Return the language of ``text``; None when it is short or the guess is unsure."""
     if len(text) < MIN_CHARACTERS:
         return None
-    language, probability = _identifier().classify(text[:_SAMPLE])
+    try:
+        identifier = _identifier()
+    except OSError:  # its model is unpacked to a temporary file: a full disk costs only the guess
+        return None
+    language, probability = identifier.classify(text[:_SAMPLE])
     return str(language) if probability >= _CERTAIN else None
 
 

@@ -12,14 +12,15 @@ NAME = rf"{_WORD}(?: (?:(?:{_PARTICLES})[ -])*{_WORD}){{1,3}}"
 
 NAMES = rf"{NAME}(?:(?:, | and | & |, and ){NAME}){{0,5}}"
 
-ROLE = (
-    r"(?:(?!of |who|married )[\w'\u2019,&-]+ ){0,6}(?:journalist|reporter|correspondent|editor|writer|columnist|author|"
-    r"contributor|producer|critic|analyst|researcher|blogger|broadcaster|commentator|fellow|"
-    r"professor|lecturer|photographer|freelancer|intern|staff|novelist|historian)"
+_JOB = (
+    r"(?:journalist|reporter|correspondent|editor|writer|columnist|author|contributor|producer|"
+    r"critic|analyst|researcher|blogger|broadcaster|commentator|fellow|professor|lecturer|"
+    r"photographer|freelancer|intern|staff|novelist|historian)"
 )
+ROLE = rf"(?:(?!of |who|married )[\w'\u2019,&-]+ ){{0,6}}{_JOB}"
 """A role, up to six words before it; a regular expression, to be matched without case."""
 
-_NAMED_ROLE = re.compile(rf",? (?:and )?(?i:{ROLE}s?)$")
+_NAMED_ROLE = re.compile(rf",(?: and)?(?: [\w'\u2019-]+){{0,3}} {_JOB}s?$", re.IGNORECASE)
 _BYLINE = re.compile(
     rf"(?:(?:[Ww]ritten |[Ss]tory |[Rr]eported )?(?:[Bb]y|BY):? )({NAMES})"
     rf"(?:(?:,| in| at| for| \||;| [\u2013\u2014-]) .{{1,80}})?"

@@ -92,6 +92,7 @@ class Sandbox:
 
 
 def _start(memory: int) -> subprocess.Popen[bytes]:
+    # -P: the folder that the user stands in is not a place to import from.
     # A bare environment: nothing of the parent's secrets or proxies, one thread for BLAS (whose
     # buffers count against the memory limit).
     root = str(Path(__file__).resolve().parents[2])
@@ -103,7 +104,7 @@ def _start(memory: int) -> subprocess.Popen[bytes]:
         "OMP_NUM_THREADS": "1",
     }
     child = subprocess.Popen(  # noqa: S603 (our own interpreter and module)
-        [sys.executable, "-m", "index.sources.worker", str(memory)],
+        [sys.executable, "-P", "-m", "index.sources.worker", str(memory)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

@@ -52,7 +52,7 @@ _BINARY = {
     b"GIF8": "a GIF picture",
     b"\x7fELF": "a program",
     b"SQLite format 3": "a database",
-    b"\xd0\xcf\x11\xe0": "an old Office file (.doc, .xls)",
+    b"\xd0\xcf\x11\xe0": "an old or protected Office file",
     b"OggS": "a sound or film",
     b"ID3": "a sound",
 }

@@ -191,10 +191,12 @@ class _Pinned(httpcore.NetworkBackend):
 
     def connect_tcp(self, host: str, port: int, *_: Any, **__: Any) -> httpcore.NetworkStream:
         error: Exception = httpcore.ConnectError(f"{host} has no address")
-        for address in self._addresses:
+        for at, address in enumerate(self._addresses):
+            # A dead address must not use up the time of those after it.
+            share = _left(self._deadline) / (len(self._addresses) - at)
             try:
-                stream = self._sockets.connect_tcp(address, port, _left(self._deadline))
-            except httpcore.ConnectError as failure:
+                stream = self._sockets.connect_tcp(address, port, share)
+            except (httpcore.ConnectError, httpcore.ConnectTimeout) as failure:
                 error = failure
             else:
                 return _Timed(stream, self._deadline)

@@ -18,6 +18,8 @@ from index.sources.frames import pack, read_frame
 from index.sources.parsing import perform
 
 _NEW_USER, _NEW_NET = 0x10000000, 0x40000000
+_MAX_WRITTEN = 100 * 2**20
+"""Bytes of a file; py3langid unpacks its model, 68 MB, to a temporary one."""
 _TIRED_KB = 700_000
 """Peak resident size above which the process asks to be replaced."""
 
@@ -60,6 +62,7 @@ def confine(memory: int) -> None:
     """Bound this process: ``memory`` bytes of address space, no core file, no network."""
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (_MAX_WRITTEN, _MAX_WRITTEN))
     with contextlib.suppress(OSError, AttributeError):
         libc = ctypes.CDLL(None, use_errno=True)
         if libc.unshare(_NEW_NET):

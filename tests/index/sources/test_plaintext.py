@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from index.sources.apart import set_apart
+from index.sources.apart import Ending, set_apart
 from index.sources.names import byline
 from index.sources.plaintext import read_plain
 from index.types import Article
@@ -143,6 +143,14 @@ BODY = "The council voted for a bridge.\n\nIt will open in 2028."
         ("Jane Doe is a freelance journalist. Follow her on Twitter @janedoe.", "Jane Doe"),
         ("Jane Doe is the author of “Bridges” and writes about towns.", "Jane Doe"),
         ("Reporting by Jane Doe; Editing by Max Roe", "Jane Doe"),
+        ("Jane Doe can be reached at jane@gazette.example.", "Jane Doe"),
+        ("Jane Doe is a money, markets and rivers reporter. Email her at j@x.example.", "Jane Doe"),
+        ("Reach Jane Doe on X @janedoe.", None),
+        ("— Contact reporter Jane Doe at jane@gazette.example. Follow her on X.", None),
+        ("Follow Gazette reporter Jane Doe on Twitter.", None),
+        ("Contributing: Max Roe and Ann Poe, The Gazette; Reuters", None),
+        ("Gazette reporter Max Roe contributed to this report.", None),
+        ("Reuters contributed reporting.", None),
         ("(Additional reporting by Jane Doe in Leeds)", "Jane Doe"),
         ("© 2026 The Gazette. All rights reserved.", None),
         ("This article was originally published in The Conversation.", None),
@@ -167,6 +175,11 @@ def test_closing_notes_are_set_apart(note: str, author: str | None) -> None:
         f"Sources: {'many of them were wrong about the price, and said so; ' * 3}nobody was sorry.",
         "“The bridge is late,” said Jane Doe, who is a reporter at the Gazette.",
         "Reporting by Jane Doe has shown that the ferry is late.",
+        "Jane Doe is a friend of the reporter who covered the ferry.",
+        "The rain contributed to the delay.",
+        "Heavy rain, and the late harvest, contributed to the rise of the river.",
+        "Those who want to help can reach the council at the town hall.",
+        "Followers of the ferry were sad.",
         "It was reporting by the Gazette that ended the ferry.",
     ],
 )
@@ -176,6 +189,15 @@ def test_last_sentences_of_a_story_stay_in_the_body(last: str) -> None:
     assert ending.body == text
     assert ending.note is None
     assert ending.credits == ()
+
+
+def test_several_notes_name_several_authors() -> None:
+    notes = (
+        "Jane Doe covers transport for the Gazette.\n\nMax Roe can be reached at max@x.example.\n\n"
+        "Contributing: Reuters"
+    )
+    ending = set_apart(f"{BODY}\n\n{notes}")
+    assert ending == Ending(BODY, (), notes, "Jane Doe, Max Roe")
 
 
 def test_a_person_of_the_story_is_not_taken_for_its_author() -> None:

@@ -124,6 +124,24 @@ def test_the_process_knows_nothing_of_the_parents_environment(
     assert b"canary" not in Path(f"/proc/{pid(sandbox)}/environ").read_bytes()
 
 
+def test_nothing_is_imported_from_the_folder_the_user_stands_in(
+    sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for name in ("trafilatura", "lxml", "json", "index"):
+        (tmp_path / f"{name}.py").write_text("raise SystemExit('canary')")
+    monkeypatch.chdir(tmp_path)
+    assert texts(sandbox) == [STORY.data.decode()]
+
+
+def test_it_cannot_reach_the_network_where_the_kernel_allows_that(sandbox: Sandbox) -> None:
+    texts(sandbox)
+    own, theirs = (Path(f"/proc/{each}/ns/net").readlink() for each in ("self", pid(sandbox)))
+    if own == theirs:
+        pytest.skip("this kernel or container does not let a process leave the network")
+    assert "lo:" in Path(f"/proc/{pid(sandbox)}/net/dev").read_text()
+    assert "eth" not in Path(f"/proc/{pid(sandbox)}/net/dev").read_text()
+
+
 def test_its_limits_are_set(sandbox: Sandbox) -> None:
     texts(sandbox)
     limits = Path(f"/proc/{pid(sandbox)}/limits").read_text().splitlines()
