@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from index.errors import ParseError
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+IGNORE_FILE = ".qaignore"
 MAX_FILE = 100_000_000
 MAX_UNPACKED = 50_000_000
 
@@ -20,6 +22,7 @@ MAX_UNPACKED = 50_000_000
 def files_under(folder: Path) -> Iterator[Path | OSError]:
     """Yield the files under ``folder``, sorted, without hidden ones; an OSError for what is closed.
 
+    Names that match a line of the ``.qaignore`` beside them are left out, too.
     A folder that was reached before, through a link, is not entered again.
     """
     entered: set[tuple[int, int]] = set()
@@ -40,7 +43,22 @@ def _entries(folder: Path, entered: set[tuple[int, int]]) -> list[Path]:
     if (status.st_dev, status.st_ino) in entered:
         return []
     entered.add((status.st_dev, status.st_ino))
-    return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+    ignored = _ignored(folder)
+    return sorted(
+        path
+        for path in folder.iterdir()
+        if not path.name.startswith(".")
+        and not any(fnmatchcase(path.name, pattern) for pattern in ignored)
+    )
+
+
+def _ignored(folder: Path) -> list[str]:
+    """Return the name patterns in a folder's ``.qaignore``: one a line, ``#`` begins a comment."""
+    try:
+        lines = (folder / IGNORE_FILE).read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return []
+    return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
 
 
 def read_file(path: Path) -> bytes:
