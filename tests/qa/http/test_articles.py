@@ -1,0 +1,175 @@
+"""Listing, reading, adding and removing articles."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from index.types import AddItem, AddReport
+from qa.errors import StoreFull
+from qa.http.uploads import shown_name, stored_name
+
+OWN = {"X-QA-Key": "the-owner's-key"}
+EVENTS = {"Accept": "text/event-stream"}
+ARTICLE = {"title": "New", "text": "Something new.", "published": "2026-03-01"}
+
+
+async def test_the_list_has_a_total_and_pages(client):
+    page = (await client.get("/api/articles", params={"offset": 1, "limit": 1})).json()
+    assert (page["total"], page["offset"], page["limit"]) == (3, 1, 1)
+    assert [article["id"] for article in page["articles"]] == ["pact"]
+    assert "text" not in page["articles"][0]
+
+
+async def test_the_list_takes_filters(client):
+    page = (await client.get("/api/articles", params={"source": "county wire"})).json()
+    assert [article["id"] for article in page["articles"]] == ["owls"]
+
+
+async def test_an_article_is_read_whole(client, assistant):
+    reply = await client.get("/api/articles/pact")
+    assert reply.json() == assistant.article("pact").to_dict()
+
+
+@pytest.mark.parametrize("article_id", ["a/b", "..%2Fx", "%00", "ünï", "files"])
+async def test_an_id_may_hold_anything(client, article_id):
+    assert (await client.get(f"/api/articles/{article_id}")).status_code == 404
+
+
+async def test_a_removed_article_is_gone(client):
+    assert (await client.delete("/api/articles/pact")).status_code == 204
+    assert (await client.get("/api/articles/pact")).status_code == 404
+    assert (await client.delete("/api/articles/pact")).status_code == 404
+
+
+async def test_adding_says_201_then_200_when_nothing_changed(client, assistant):
+    first = await client.post("/api/articles", json={"articles": [ARTICLE]})
+    again = await client.post("/api/articles", json={"articles": [ARTICLE]})
+    assert (first.status_code, again.status_code) == (201, 200)
+    [item] = first.json()["added"]
+    assert assistant.article(item["article_id"]).title == "New"
+
+
+async def test_a_part_that_fails_is_207_and_all_of_it_422(client):
+    body = {"sources": ["https://example.org/x"], "articles": [ARTICLE]}
+    some = await client.post("/api/articles", json=body)
+    assert some.status_code == 207
+    assert "could not be fetched" in some.json()["failed"][0]["reason"]
+    none = await client.post("/api/articles", json={"sources": ["https://example.org/x"]})
+    assert none.status_code == 422
+    assert none.json()["report"]["failed"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {},
+        {"sources": [""]},
+        {"articles": [{"title": "no text"}]},
+        {"articles": [{**ARTICLE, "url": "javascript:alert(1)"}]},
+        {"articles": [{**ARTICLE, "url": "https://x y"}]},
+        {"articles": [{**ARTICLE, "origin": "/etc"}]},
+        {"articles": [{**ARTICLE, "published": "yesterday"}]},
+    ],
+)
+async def test_what_is_out_of_bounds_is_refused(client, assistant, body):
+    assert (await client.post("/api/articles", json=body)).status_code == 422
+    assert len(assistant.store) == 3
+
+
+@pytest.mark.parametrize("source", ["/etc/hostname", "file:///etc/hostname", "../x", "ftp://x/y"])
+async def test_paths_are_for_the_owners_commands_only(client, source, tmp_path):
+    reply = await client.post("/api/articles", json={"sources": [source]})
+    assert reply.status_code == 403
+    file = tmp_path / "story.md"
+    file.write_text("# A story\nOnce.")
+    reply = await client.post("/api/articles", json={"sources": [str(file)]}, headers=OWN)
+    assert reply.status_code == 201
+
+
+async def test_progress_comes_as_events_and_the_report_last(client):
+    body = {"sources": ["https://example.org/x"], "articles": [ARTICLE]}
+    reply = await client.post("/api/articles", json=body, headers=EVENTS)
+    names = [line[7:] for line in reply.text.splitlines() if line.startswith("event: ")]
+    assert names == ["progress", "progress", "report"]
+    report = json.loads(reply.text.rsplit("data: ", 1)[1])
+    assert (len(report["added"]), len(report["failed"])) == (1, 1)
+
+
+async def test_a_full_disk_is_507(client, assistant):
+    assistant.failure = StoreFull("no space is left: free some")
+    reply = await client.post("/api/articles", json={"articles": [ARTICLE]})
+    assert reply.status_code == 507
+    assistant.failure = StoreFull("no space is left: free some")
+    reply = await client.post("/api/articles", json={"articles": [ARTICLE]}, headers=EVENTS)
+    assert '"status": 507' in reply.text.splitlines()[-2]
+
+
+class TestUploads:
+    async def test_files_become_articles_under_the_callers_names(self, client, assistant, settings):
+        files = [("files", ("../../etc/my story.txt", b"A title\nA text."))]
+        reply = await client.post("/api/articles/files", files=files)
+        assert reply.status_code == 201
+        [item] = reply.json()["added"]
+        assert item["source"] == "my story.txt"
+        article = assistant.article(item["article_id"])
+        assert article.title == "A title"
+        assert article.origin.startswith(str(settings.data_dir / "uploads"))
+        assert not (settings.data_dir / "uploads").exists()
+
+    async def test_the_same_file_again_is_recognised(self, client):
+        files = [("files", ("a.txt", b"A title\nA text."))]
+        await client.post("/api/articles/files", files=files)
+        again = await client.post("/api/articles/files", files=files)
+        assert again.json()["unchanged"][0]["source"] == "a.txt"
+
+    async def test_a_file_over_the_limit_is_refused_by_name_and_the_rest_is_taken(
+        self, client, settings, monkeypatch
+    ):
+        monkeypatch.setattr("qa.http.articles.Uploads", lambda folder, _: _uploads(folder))
+        files = [("files", ("big.txt", b"x" * 101)), ("files", ("small.txt", b"T\nx"))]
+        reply = await client.post("/api/articles/files", files=files)
+        assert reply.status_code == 207
+        assert reply.json()["failed"][0]["source"] == "big.txt"
+        assert reply.json()["added"][0]["source"] == "small.txt"
+
+    async def test_too_many_files_are_refused(self, client, assistant):
+        files = [("files", (f"{n}.txt", b"T\nx")) for n in range(101)]
+        assert (await client.post("/api/articles/files", files=files)).status_code in {400, 413}
+        assert len(assistant.store) == 3
+
+    @pytest.mark.parametrize(
+        ("given", "shown", "stored"),
+        [
+            ("my story.pdf", "my story.pdf", "my-story.pdf"),
+            ("../../etc/passwd", "passwd", "passwd"),
+            ("..\\..\\boot.ini", "boot.ini", "boot-ini"),
+            ("a.php\x00.txt", "a.php.txt", "a-php.txt"),
+            ("..", "..", "upload"),
+            ("", "upload", "upload"),
+            (None, "upload", "upload"),
+            ("x.TXT", "x.TXT", "x.txt"),
+            ("Łódź élan.md", "Łódź élan.md", "Łódź-élan.md"),
+            (".txt", ".txt", "upload.txt"),
+        ],
+    )
+    def test_names_are_made_harmless(self, given, shown, stored):
+        assert shown_name(given) == shown
+        assert stored_name(shown) == stored
+
+    def test_a_long_name_still_fits_a_file_system(self):
+        assert len(stored_name("ł" * 5000 + ".txt").encode()) <= 255
+
+
+def _uploads(folder):
+    from qa.http.uploads import Uploads
+
+    return Uploads(folder, 100)
+
+
+def test_a_report_of_a_feed_keeps_what_follows_the_path(tmp_path):
+    uploads = _uploads(tmp_path)
+    uploads.names["/data/uploads/ab/feed.xml"] = "feed.xml"
+    report = AddReport(added=(AddItem("/data/uploads/ab/feed.xml#entry-1"),))
+    assert uploads.renamed(report).added[0].source == "feed.xml#entry-1"
