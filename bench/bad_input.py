@@ -1,4 +1,4 @@
-"""What becomes of hostile and broken files: broken PDFs and malformed feeds, through SourceReader.
+"""What becomes of broken PDFs and malformed feeds, through SourceReader; and of odd encodings.
 
 Reads folders of ``../shared/data/badinput`` and prints, for each, the files, the articles and the
 reasons with their counts; a file that gave neither is named. Run: ``python bench/bad_input.py``.
@@ -17,6 +17,7 @@ sys.path.insert(0, str(ROOT))
 
 from index.errors import ParseError  # noqa: E402 (the line above makes it importable)
 from index.sources import SourceReader, Unreadable  # noqa: E402
+from index.sources.encoding import browser_encoding, decode  # noqa: E402 (likewise)
 
 FOLDERS = ("pdf_pypdf", "pdf_qpdf", "pdf_pdfjs", "feeds_feedparser")
 
@@ -29,7 +30,23 @@ def main() -> int:
     with SourceReader() as reader:
         for name in sys.argv[1:] or FOLDERS:
             report(reader, base / name)
+    if not sys.argv[1:]:
+        encodings(base / "encodings_chardet")
     return 0
+
+
+def encodings(folder: Path) -> None:
+    """Print the share of texts, in folders named after their encoding, that are read rightly.
+
+    Declarations are not looked at. Names mean what browsers take them to mean.
+    """
+    right, files = 0, sorted(path for path in folder.glob("*/*") if path.is_file())
+    for path in files:
+        name = re.sub(r"^(iso-8859-\d+|windows-\d+)-.*", r"\1", path.parent.name)
+        gold = path.read_bytes().decode(browser_encoding(name), "replace")
+        read = decode(path.read_bytes())
+        right += read.lstrip("\ufeff") == gold.lstrip("\ufeff")
+    print(f"\n{folder.name}: files {len(files)}  read rightly {right} ({right / len(files):.1%})")
 
 
 def report(reader: SourceReader, folder: Path) -> None:

@@ -58,6 +58,12 @@ def decode(data: bytes, charset: str | None = None, *, markup: bool = False) -> 
     return guess(data)
 
 
+def browser_encoding(label: str) -> str:
+    """Return the encoding that browsers read for ``label``. Raises LookupError for none."""
+    name = codecs.lookup(label).name
+    return _WIDER.get(name, name)
+
+
 def guess(data: bytes) -> str:
     """Return the text of ``data`` in the encoding that is most likely, without any declaration."""
     for encoding in (_wide(data), "utf-8"):
@@ -83,7 +89,7 @@ def _strict(data: bytes, label: str | None) -> str | None:
             return None
         if codec.name.startswith(("utf-16", "utf-32")) and _wide(data) is None:
             return None
-        return data.decode(_WIDER.get(codec.name, codec.name))
+        return data.decode(browser_encoding(codec.name))
     except (LookupError, ValueError):
         return None
 
@@ -114,5 +120,4 @@ def _likely(sample: bytes) -> str | None:
     best = from_bytes(sample, preemptive_behaviour=False).best()
     if best is None:
         return None
-    name = codecs.lookup(best.encoding).name
-    return _WIDER.get(name, name)
+    return browser_encoding(best.encoding)

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from index.errors import ParseError
-from index.sources.apart import set_apart
 from index.sources.dates import find_date
 from index.sources.encoding import decode
 from index.sources.found import Found
 from index.sources.markup import structured_body
 from index.sources.normal import normalise
+from index.sources.plaintext import read_plain
 
 if TYPE_CHECKING:
     from index.sources.records import Raw
@@ -81,17 +81,18 @@ def _found(page: _Page, text: str, raw: Raw) -> Found:
         return Found(text=text)
     site = (metadata.sitename or "").lstrip("@").strip()
     author = _authors(metadata.author)
-    ending = set_apart(text, author or raw.hints.author)
+    title = _headline(metadata.title, site)
+    plain = read_plain(text, title=title, author=author or raw.hints.author)
     return Found(
-        text=ending.body,
-        title=_headline(metadata.title, site),
+        text=plain.text,
+        title=title,
         url=_canonical(metadata.url, raw.url),
         source=site or None,
-        author=author or ending.author,
-        published=find_date(metadata.date),
+        author=author or plain.author,
+        published=find_date(metadata.date) or plain.published,
         language=metadata.language,
-        credits=ending.credits,
-        note=ending.note,
+        credits=plain.credits,
+        note=plain.note,
     )
 
 

@@ -70,13 +70,14 @@ def parse(raw: Raw) -> Found:
     return read_plain(normalise(decode(raw.data, raw.charset)))
 
 
-def read_plain(text: str, title: str | None = None) -> Found:
+def read_plain(text: str, title: str | None = None, author: str | None = None) -> Found:
     """Tell the body of ``text`` (normalised) from what stands above and below it.
 
-    The body is left as it is, to the character. ``title`` is given where it is known already.
+    The body is left as it is, to the character. ``title`` and ``author`` are given where they are
+    known already.
     """
     top, body = _read_top(text, _Top(title=title))
-    author = top.fields.get("author") or top.author
+    author = author or top.fields.get("author") or top.author
     ending = set_apart(body, author)
     agency = _AGENCY.match(ending.body)
     credited = (*top.credits, *([agency[1]] if agency else ()), *ending.credits)

@@ -16,6 +16,7 @@ from index.errors import ParseError
 from index.sources.frames import LENGTHS, MAX_FRAME, pack
 
 _PIPE = 1 << 16
+_KEPT = ("PATH", "LD_LIBRARY_PATH", "TMPDIR")
 
 
 class Sandbox:
@@ -97,7 +98,7 @@ def _start(memory: int) -> subprocess.Popen[bytes]:
     # buffers count against the memory limit).
     root = str(Path(__file__).resolve().parents[2])
     environment = {
-        "PATH": os.environ.get("PATH", os.defpath),
+        **{name: os.environ[name] for name in _KEPT if name in os.environ},
         "PYTHONPATH": root,
         "PYTHONUTF8": "1",
         "OPENBLAS_NUM_THREADS": "1",

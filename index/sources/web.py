@@ -12,6 +12,7 @@ import socket
 import ssl
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable
 from email.message import Message
 from importlib.metadata import PackageNotFoundError, version
@@ -33,6 +34,8 @@ Resolve = Callable[[str, int], list[str]]
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _MAX_URL = 8000
+_PATIENCE = 2
+"""Timeouts of one host after which its other pages are not tried."""
 
 
 class Fetcher:
@@ -43,6 +46,7 @@ class Fetcher:
         self._allow = networks(limits.allow)
         self._resolve = resolve or system_addresses
         self._unreachable: dict[str, str] = {}
+        self._slow: Counter[str] = Counter()
         self._tls: ssl.SSLContext | None = None
 
     def get(self, url: str) -> Page:
@@ -66,7 +70,9 @@ class Fetcher:
             return self._request(url, backend)
         except (httpcore.TimeoutException, TimeoutError):
             reason = f"took longer than {self._limits.timeout:g} s; try again later"
-            self._unreachable[host] = f"{host} did not answer in time before; try again later"
+            self._slow[host] += 1
+            if self._slow[host] >= _PATIENCE:
+                self._unreachable[host] = f"{host} was too slow before; try again later"
         except (httpcore.NetworkError, ssl.SSLError, OSError) as error:
             reason = f"{host} could not be reached ({_short(error)}); check the URL and the network"
             self._unreachable[host] = reason

@@ -6,13 +6,14 @@ import gzip
 import io
 import zipfile
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from index.errors import ParseError
-from index.sources import Raw
+from index.sources import Raw, SourceReader, Unreadable
 from index.sources.inflate import inflate
 from index.sources.normal import normalise
 from index.sources.parsing import KINDS
@@ -73,6 +74,25 @@ def test_unpacking(data: bytes, encodings: str) -> None:
             assert len(unpack(packed, 100)) <= 100
         with suppress(ParseError):
             assert len(inflate(packed, encodings, 1000)) <= 1000
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(BYTES, st.sampled_from(["txt", "html", "xml", "md", "jsonl", "pdf", "docx", "gz", "bin"]))
+def test_reading_a_file_never_raises(
+    reader: SourceReader, tmp_path: Path, data: bytes, ending: str
+) -> None:
+    path = tmp_path / f"a.{ending}"
+    path.write_bytes(data)
+    for each in reader.read(path):
+        assert isinstance(each, Unreadable) or reader_takes(reader, each)
+
+
+def reader_takes(reader: SourceReader, raw: Raw) -> bool:
+    with suppress(ParseError):
+        return all(article.origin == raw.origin for article in reader.parse(raw))
+    return True
 
 
 @settings(max_examples=30, deadline=None)

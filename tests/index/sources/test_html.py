@@ -43,6 +43,15 @@ def test_a_closing_note_and_source_lines_are_set_apart(parse: Parse) -> None:
     assert article.author == "Jane Doe"
 
 
+def test_a_byline_and_a_date_in_the_text_are_no_body(parse: Parse) -> None:
+    html = page().decode()
+    html = html.replace("</h1>", "</h1><p>By Jane Doe</p><p>Updated March 3, 2026, 2:47 p.m.</p>")
+    article = parse("html", html)
+    assert article.text == BODY
+    assert article.author == "Jane Doe"
+    assert article.published == date(2026, 3, 3)
+
+
 def test_a_fetched_page_may_not_pass_for_another_site(parse: Parse) -> None:
     own = parse("html", page(head=META), url="https://www.gazette.example/bridge?utm=1")
     assert own.url == "https://gazette.example/bridge"

@@ -249,6 +249,18 @@ def test_slow_headers_trickling_bodies_and_silence_end_at_the_deadline(site: Sit
             fetcher(timeout=0.4).get(site.address + path)
 
 
+def test_a_host_that_is_slow_twice_is_not_waited_for_again(site: Site) -> None:
+    site.answers["/slow"] = lambda _: time.sleep(0.5)
+    site.serve("/quick", b"here")
+    pages = fetcher(timeout=0.2)
+    for _ in range(2):
+        with pytest.raises(FetchError, match="took longer"):
+            pages.get(site.address + "/slow")
+    with pytest.raises(FetchError, match="too slow before"):
+        pages.get(site.address + "/quick")
+    assert site.asked == ["/slow", "/slow"]
+
+
 def test_a_resolver_that_hangs_ends_at_the_deadline() -> None:
     def hang(host: str, port: int) -> list[str]:
         time.sleep(2)
