@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from qa.cli.adding import progress_bar
 from qa.cli.session import Json, session_of
 from qa.cli.terminal import counted, print_json, say
 
@@ -22,9 +23,12 @@ def reindex(ctx: typer.Context, as_json: Annotated[bool, Json] = False) -> None:
 
     Example: QA_PASSAGE_TOKENS=200 qa reindex
     """
-    with session_of(ctx).assistant() as assistant:
-        assistant.reindex()
-        count = assistant.status().articles
+    from qa.assistant import reindex
+
+    with progress_bar("Indexing") as advance:
+        count = reindex(
+            session_of(ctx).settings(), lambda progress: advance(progress.done, progress.total)
+        )
     if as_json:
         print_json({"articles": count})
     else:
@@ -43,13 +47,13 @@ def backup(ctx: typer.Context, path: BackupFile, as_json: Annotated[bool, Json] 
     if as_json:
         print_json({"path": str(path)})
     else:
-        say(f"Backed up to {path}. To get it back: qa --data NEW-FOLDER restore {path}")
+        say(f"Backed up to {path}. To get it back: qa --data DIR restore {path}")
 
 
 def restore(ctx: typer.Context, path: BackupFile, as_json: Annotated[bool, Json] = False) -> None:
-    """Make a data folder from a backup file.
+    """Put a backup in the place of the data folder's articles.
 
-    The folder must not hold articles yet.
+    What the folder held is kept in it, as before-restore.sqlite3. No server may run on the folder.
 
     Example: qa --data restored restore articles.backup
     """

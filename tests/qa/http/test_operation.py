@@ -45,12 +45,12 @@ def test_without_a_model_it_still_quotes_but_without_a_store_it_is_not_ready(
 ):
     assistant.warm = lambda: (_ for _ in ()).throw(error)
     app = create_app(assistant, settings)
-    with _running(app) as address:
+    with Running(app) as address:
         assert wait_for(lambda: str(error) in httpx.get(f"{address}/readyz").text)
         assert httpx.get(f"{address}/readyz").status_code == status
 
 
-class _running:
+class Running:
     def __init__(self, app):
         self._server = HttpServer("127.0.0.1", 0)
         self._thread = threading.Thread(target=self._server.run, args=(app,))
@@ -110,7 +110,7 @@ def test_a_port_that_is_taken_is_named_with_what_to_do():
 
 
 def test_an_address_that_is_not_ours_is_refused():
-    with pytest.raises(SettingsError, match="cannot listen on 192.0.2.1"):
+    with pytest.raises(SettingsError, match=r"cannot listen on 192\.0\.2\.1"):
         HttpServer("192.0.2.1", 0)
 
 
