@@ -9,6 +9,17 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+_LIGATURES = str.maketrans(
+    {
+        "\ufb00": "ff",
+        "\ufb01": "fi",
+        "\ufb02": "fl",
+        "\ufb03": "ffi",
+        "\ufb04": "ffl",
+        "\ufb05": "st",
+    }
+)
+"""Letters that fonts draw as one; nobody types them into a search."""
 _PAGE_NUMBER = re.compile(r"\W*(?:page\s*)?\d{1,4}(?:\s*(?:/|of)\s*\d{1,4})?\W*", re.IGNORECASE)
 _BULLET = re.compile(r"(?:[\u2022\u2023\u25aa\u25cf\u2013\u2014*-]|\(?\d{1,2}[.)]|[a-z]\))\s")
 _STOP = (".", "!", "?", "…", "”", '"', "»", ":", "。")
@@ -20,10 +31,10 @@ _MARGIN = 2
 def join_pages(pages: Sequence[str]) -> str:
     """Return the text of ``pages`` in paragraphs a blank line apart.
 
-    Running heads, feet and page numbers go; words divided at a line end are put together; a
-    paragraph goes on across a page break when it has not come to a full stop.
+    Running heads, feet, page numbers and ligatures go; words divided at a line end are put
+    together; a paragraph goes on across a page break when it has not come to a full stop.
     """
-    lines = [[line.strip() for line in page.splitlines()] for page in pages]
+    lines = [[line.strip() for line in page.translate(_LIGATURES).splitlines()] for page in pages]
     text = ""
     for page in _without_margins(lines):
         part = join_lines(page)

@@ -98,6 +98,10 @@ def test_running_heads_and_page_numbers_go() -> None:
     assert all(text.count(word) == 2 for word in words)
 
 
+def test_ligatures_become_letters() -> None:
+    assert join_pages(["The mis\ufb01ts of the o\ufb03ce"]) == "The misfits of the office"
+
+
 def test_a_sentence_goes_on_over_a_page_break() -> None:
     text = join_pages(["It was on this page that the very long sentence", "went on to its end."])
     assert text == "It was on this page that the very long sentence went on to its end."
