@@ -95,7 +95,8 @@ class Fetcher:
         return addresses
 
     def _request(self, url: httpx.URL, backend: httpcore.NetworkBackend) -> Page | str:
-        self._tls = self._tls or httpcore.default_ssl_context()
+        if url.scheme == "https" and self._tls is None:
+            self._tls = httpcore.default_ssl_context()  # reading all certificates takes 30 ms
         target = httpcore.URL(
             scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path
         )

@@ -35,7 +35,7 @@ BYTES = st.one_of(
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(data=BYTES, charset=st.sampled_from([None, "utf-8", "utf-16", "koi8-r", "nonsense"]))
 @example(data=b"<p>" * 5000, charset=None)
 @example(data=b"[" * 5000 + b"](" * 5000, charset=None)
@@ -54,7 +54,7 @@ def test_parsers(kind: str, data: bytes, charset: str | None) -> None:
 
 
 @pytest.mark.parametrize("task", ["feed", "sitemap"])
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 @given(data=BYTES)
 def test_lists(task: str, data: bytes) -> None:
     reply = answer({"task": task, "raw": Raw("/a", task, data).to_header()}, data)
@@ -76,7 +76,7 @@ def test_unpacking(data: bytes, encodings: str) -> None:
             assert len(inflate(packed, encodings, 1000)) <= 1000
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(BYTES, st.sampled_from(["txt", "html", "xml", "md", "jsonl", "pdf", "docx", "gz", "bin"]))
 def test_reading_a_file_never_raises(
     reader: SourceReader, tmp_path: Path, data: bytes, ending: str
