@@ -118,6 +118,7 @@ def install_steps(*, tests: bool) -> Iterator[Step]:
         steps.fingerprint(lock),
         lambda screen: steps.packages(screen, lock, "dependencies"),
     )
+    yield Step("first-start", steps.fingerprint(lock), steps.first_start)
     if tests:
         dev = "requirements-dev.lock"
         yield Step(

@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import threading
+from collections.abc import Iterable
 from pathlib import Path
 
 from screen import Screen
@@ -18,6 +19,12 @@ ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 TORCH = "torch==2.13.0"
+TORCH_PACKAGES = 10
+"""It and what it draws in; only its progress depends on the number."""
+FIRST_IMPORTS = (
+    "sentence_transformers",
+    "gradio, chromadb, openai, trafilatura, llama_index.core, pypdf, docx, uvicorn, typer",
+)
 NOISE = re.compile(r"Location '.*' is ignored|notice. A new release of pip")
 
 
@@ -59,7 +66,7 @@ def environment(_: Screen) -> None:
 
 def torch(screen: Screen) -> None:
     """Install torch by itself, so that pip takes the build that the index offers for this CPU."""
-    _pip(screen, "torch", 1, [TORCH, "-c", "requirements.lock"])
+    _pip(screen, "torch", TORCH_PACKAGES, [TORCH, "-c", "requirements.lock"])
 
 
 def packages(screen: Screen, lock: str, step: str) -> None:
@@ -71,6 +78,28 @@ def packages(screen: Screen, lock: str, step: str) -> None:
 def product(screen: Screen) -> None:
     """Install the product itself, editable; what builds it is in the lock file."""
     _pip(screen, "article-qa", 1, ["--no-deps", "--no-build-isolation", "-e", "."])
+
+
+def first_start(screen: Screen) -> None:
+    """Import what the product imports, so that its bytecode is there at every later start.
+
+    pip would compile all of 2 GB, which takes longer than to install them; and where the
+    environment forbids Python to write bytecode, every start would compile again.
+    """
+    screen.going_on("first start", 0.5, "first start of the libraries")
+    allowed = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    children = [
+        subprocess.Popen(
+            [str(PYTHON), "-c", f"import {names}"], cwd=VENV, env=allowed,
+            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True,
+        )
+        for names in FIRST_IMPORTS
+    ]  # fmt: skip
+    said = [child.communicate()[1] for child in children]
+    screen.over("first start")
+    for child, text in zip(children, said, strict=True):
+        if child.returncode:
+            raise StepFailed(f"{text}a library cannot be loaded: run `make clean`, then try again")
 
 
 def models(screen: Screen, names: list[str]) -> None:
@@ -118,7 +147,7 @@ def _pip(screen: Screen, step: str, count: int, arguments: list[str]) -> None:
     """Run pip quietly; show all that it said when it fails."""
     _forget_halves()
     before = _installed()
-    command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--no-input", "--no-compile"]
+    command = [str(PYTHON), "-m", "pip", "install", "--no-input", "--no-compile"]
     with subprocess.Popen(
         [*command, "--disable-pip-version-check", *arguments],
         cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
@@ -126,16 +155,23 @@ def _pip(screen: Screen, step: str, count: int, arguments: list[str]) -> None:
     ) as child:  # fmt: skip
         assert child.stdout is not None
         said: list[str] = []
-        reader = threading.Thread(target=said.extend, args=(child.stdout,))
+        reader = threading.Thread(target=_read, args=(child.stdout, said))
         reader.start()
         while reader.is_alive():
+            fetched = sum(line.startswith(("Collecting", "Processing")) for line in said)
             new = _installed() - before
-            screen.going_on(step, new / count, f"{step}: {new} of {count} installed")
+            text = f"{new} of {count} installed" if new else f"{fetched} of {count} fetched"
+            screen.going_on(step, (fetched + new) / (2 * count), f"{step}: {text}")
             reader.join(0.5)
     screen.over(step)
     if child.returncode:
         text = "".join(line for line in said if not NOISE.search(line))
         raise StepFailed(f"{text}pip could not install {step}: check the network, run it again")
+
+
+def _read(stream: Iterable[str], lines: list[str]) -> None:
+    for line in stream:
+        lines.append(line)  # noqa: PERF402 - another thread counts them while they come
 
 
 def _site_packages() -> Path:
