@@ -23,10 +23,12 @@ from qa.types import Evidence
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["SENTENCE_OVERHEAD", "select_evidence", "stem"]
+__all__ = ["HEADING_OVERHEAD", "SENTENCE_OVERHEAD", "select_evidence", "stem"]
 
 SENTENCE_OVERHEAD = 4
 """Tokens that a sentence costs beside its own: its number, its brackets, its line end."""
+HEADING_OVERHEAD = 10
+"""Tokens that the heading of an article costs beside title and publisher: date, marks."""
 _COSINE, _OVERLAP, _PASSAGE = 1.0, 0.5, 0.5
 _TITLE_SHARE = 0.5
 """What a question word that stands only in the title counts, against one in the sentence."""
@@ -53,6 +55,8 @@ def select_evidence(
 ) -> tuple[Evidence, ...]:
     """Return the sentences most likely to answer a question, within ``budget`` tokens.
 
+    The budget covers what stands in the prompt: sentences, their numbers, articles' headings.
+
     They are numbered from 1 in reading order: articles by their best passage, then by position.
     """
     candidates = _candidates(found.passages)
@@ -62,11 +66,16 @@ def select_evidence(
     )
     kept: list[tuple[float, _Candidate]] = []
     seen: set[str] = set()
+    headed: set[str] = set()
     for score, candidate in scored:
+        article = candidate.passage.stored.article
         cost = count_tokens(candidate.text) + SENTENCE_OVERHEAD
+        if article.id not in headed:
+            cost += count_tokens(f"{article.title} {article.source}") + HEADING_OVERHEAD
         if candidate.text not in seen and cost <= budget:
             kept.append((score, candidate))
             seen.add(candidate.text)
+            headed.add(article.id)
             budget -= cost
     return _numbered(kept)
 
