@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from qa.errors import ModelInterrupted, ModelServerError, ModelTimeout
 from qa.llm import CompletionRequest, Finished, Messages, Token
 from qa.models.embedded import EmbeddedServer, Endpoint
-from qa.models.failures import explain_cut, explain_refusal
+from qa.models.failures import ServerUnreachable, explain_cut, explain_refusal
 from qa.models.resolve import resolve
 from qa.models.wire import body_of, finished_of, token_of
 
 if TYPE_CHECKING:
-    from openai import AsyncOpenAI
+    from openai import AsyncOpenAI, AsyncStream
 
     from qa.settings import Settings
 
@@ -55,12 +55,8 @@ class OpenAICompatibleModel:
 
     async def stream(self, request: CompletionRequest) -> AsyncGenerator[Token | Finished, None]:
         """Yield tokens as they are written, and last one Finished; see ``qa.llm``."""
-        client = await self._client()
-        llama_cpp = await self._speaks_llama_cpp(client) if request.grammar else False
-        body = body_of(request, self.name, llama_cpp=llama_cpp or bool(self._is_llama_cpp))
+        chunks, deadline = await self._restarting(lambda: self._begin(request))
         clock = asyncio.get_running_loop().time
-        deadline = clock() + self._first_token_timeout
-        chunks = await self._before(deadline, lambda: client.chat.completions.create(**body), 0)
         try:
             count, finished = 0, None
             while chunk := await self._before(deadline, lambda: anext(chunks, None), count):
@@ -80,10 +76,7 @@ class OpenAICompatibleModel:
 
     async def count_tokens(self, text: str) -> int:
         """Return how many tokens a text has: exact with llama.cpp's server, else an estimate."""
-        client = await self._client()
-        if await self._speaks_llama_cpp(client):
-            return await self._count(client, text)
-        return -(-len(text) // CHARS_PER_TOKEN)
+        return await self._restarting(lambda: self._count_or_estimate(text))
 
     async def warm(self, messages: Messages) -> None:
         """Have llama.cpp's server read ``messages``, so that its cache holds them."""
@@ -94,11 +87,40 @@ class OpenAICompatibleModel:
 
     async def aclose(self) -> None:
         """Close the connections, and end the embedded server."""
-        for client in self._clients.values():
-            await client.close()
-        self._clients.clear()
+        await self.disconnect()
         if isinstance(self._server, EmbeddedServer):
             await asyncio.to_thread(self._server.close)
+
+    async def disconnect(self) -> None:
+        """Close the connections and leave the server running, for whoever shares it."""
+        clients, self._clients = self._clients, {}
+        for client in clients.values():
+            await client.close()
+
+    async def _restarting(self, work: Callable[[], Awaitable[T]]) -> T:
+        """Do ``work``, and once more with a new server where the embedded one has died."""
+        try:
+            return await work()
+        except ServerUnreachable as error:
+            if isinstance(self._server, Endpoint):
+                raise
+            await asyncio.to_thread(self._server.discard, error.base_url)
+        return await work()
+
+    async def _count_or_estimate(self, text: str) -> int:
+        client = await self._client()
+        if await self._speaks_llama_cpp(client):
+            return await self._count(client, text)
+        return -(-len(text) // CHARS_PER_TOKEN)
+
+    async def _begin(self, request: CompletionRequest) -> tuple[AsyncStream[Any], float]:
+        """Send a request; return its reply to be read, and the deadline of the first token."""
+        client = await self._client()
+        llama_cpp = await self._speaks_llama_cpp(client) if request.grammar else False
+        body = body_of(request, self.name, llama_cpp=llama_cpp or bool(self._is_llama_cpp))
+        deadline = asyncio.get_running_loop().time() + self._first_token_timeout
+        send: Any = client.chat.completions.create
+        return await self._before(deadline, lambda: send(**body), 0), deadline
 
     @property
     def _where(self) -> str:
@@ -111,8 +133,7 @@ class OpenAICompatibleModel:
         if isinstance(endpoint, EmbeddedServer):
             endpoint = await asyncio.to_thread(endpoint.endpoint)
         if endpoint not in self._clients:
-            for old in self._clients.values():
-                await old.close()
+            await self.disconnect()
             own = endpoint is not self._server
             self._clients = {endpoint: await asyncio.to_thread(_connect, endpoint, own=own)}
         return self._clients[endpoint]
@@ -148,7 +169,9 @@ class OpenAICompatibleModel:
         except TimeoutError:
             raise ModelTimeout(self._late(count)) from None
         except (APIConnectionError, APIStatusError) as error:
-            raise explain_refusal(self._where, self.name, error) from None
+            raise explain_refusal(
+                self._where, self.name, error, own=isinstance(self._server, EmbeddedServer)
+            ) from None
         except (HTTPError, OpenAIError, ValueError) as error:
             raise ModelInterrupted(explain_cut(self._where, count, error)) from None
 

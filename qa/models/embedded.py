@@ -11,8 +11,8 @@ import secrets
 import subprocess
 import threading
 from collections import deque
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from typing import IO
 
 from qa.errors import ModelServerDown
 from qa.models.child import child_command, child_environment
@@ -72,6 +72,16 @@ class EmbeddedServer:
                 self._endpoint = self._start()
             return self._endpoint
 
+    def discard(self, url: str) -> None:
+        """End the server that answers no more at ``url``; one started since then is left alone."""
+        with self._lock:
+            if self._endpoint is not None and url.startswith(
+                self._endpoint.base_url.removesuffix("v1")
+            ):
+                if self._child is not None:
+                    self._child.kill()
+                self._end()
+
     def log_tail(self) -> str:
         """Return the last lines that the server wrote, for a report of what went wrong."""
         return "\n".join(self._log)
@@ -105,7 +115,7 @@ class EmbeddedServer:
         )
         assert child.stdout is not None
         assert child.stderr is not None
-        threading.Thread(target=self._log.extend, args=(_lines(child.stderr),), daemon=True).start()
+        threading.Thread(target=_keep_tail, args=(child.stderr, self._log), daemon=True).start()
         reply = _ask(child, json.dumps(asdict(config)))
         if "url" not in reply:
             self._end()
@@ -155,5 +165,8 @@ def _ask(child: subprocess.Popen[str], line: str) -> dict[str, str]:
     return reply if isinstance(reply, dict) else {}
 
 
-def _lines(stream: Iterable[str]) -> Iterable[str]:
-    return (line.strip() for line in stream)
+def _keep_tail(stream: IO[str], log: deque[str]) -> None:
+    """Read a log until the process that writes it ends."""
+    with stream:
+        for line in stream:
+            log.append(line.strip())

@@ -9,18 +9,31 @@ from qa.errors import ModelServerDown
 if TYPE_CHECKING:
     from openai import APIConnectionError, APIStatusError
 
-__all__ = ["explain_cut", "explain_refusal"]
+__all__ = ["ServerUnreachable", "explain_cut", "explain_refusal"]
 
 LONGEST_DETAIL = 200
 
 
+class ServerUnreachable(ModelServerDown):
+    """Nothing listens at ``base_url``: the request was not even sent."""
+
+    def __init__(self, message: str, base_url: str) -> None:
+        super().__init__(message)
+        self.base_url = base_url
+
+
 def explain_refusal(
-    where: str, model: str, error: APIConnectionError | APIStatusError
+    where: str, model: str, error: APIConnectionError | APIStatusError, *, own: bool
 ) -> ModelServerDown:
     """Return the error for a request that brought no reply, or an error status."""
+    from httpx import ConnectError
+
     status = getattr(error, "status_code", None)
+    if status is None and isinstance(error.__cause__, ConnectError):
+        advice = "ask again, or run `qa doctor`" if own else "start it, or check QA_LLM_BASE_URL"
+        return ServerUnreachable(f"{where} cannot be reached: {advice}", str(error.request.url))
     if status is None:
-        return ModelServerDown(f"{where} cannot be reached: start it, or check QA_LLM_BASE_URL")
+        return ModelServerDown(f"{where} went away before it answered: ask again")
     detail = _one_line(str(error))
     advice = {
         401: "set QA_LLM_API_KEY to a key that it accepts",
