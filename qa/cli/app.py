@@ -11,14 +11,11 @@ import typer
 from typer.core import TyperGroup
 
 from qa.cli import adding, asking, doctor, library, models, searching, serving, upkeep
-from qa.cli.session import Session
+from qa.cli.session import INTERRUPTED, Session
 from qa.cli.terminal import plain
 from qa.errors import ArticleQAError
 
 __all__ = ["app"]
-
-_INTERRUPTED = 130
-"""128 and SIGINT, as shells count it."""
 
 
 class _Commands(TyperGroup):
@@ -31,13 +28,15 @@ class _Commands(TyperGroup):
             _complain(str(error))
             raise typer.Exit(1) from None
         except KeyboardInterrupt:
-            raise typer.Exit(_INTERRUPTED) from None
+            raise typer.Exit(INTERRUPTED) from None
         except BrokenPipeError:  # the reader, such as `head`, has seen enough
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise typer.Exit(0) from None
         except (OSError, ValueError, TypeError, LookupError, AttributeError, RuntimeError) as error:
             if isinstance(error, typer.Exit | typer.Abort) or _wants_traceback(ctx):
                 raise
+            if isinstance(error.__context__, KeyboardInterrupt):  # met while closing after it
+                raise typer.Exit(INTERRUPTED) from None
             _complain(
                 f"something unforeseen went wrong ({type(error).__name__}: {error}): run it again "
                 "as `qa --traceback …` and report what that shows"

@@ -72,16 +72,21 @@ def _drawn(events: Iterator[Event]) -> Answer:
     from qa.types import Answer, EvidenceEvent
 
     draft = ""
-    with Live(Text("Searching …"), console=Console(), transient=True) as live:
+    console = Console()
+    if console.is_dumb_terminal:  # it cannot take back what it has shown
+        return _last(events)
+    with Live(Text("Searching …"), console=console, auto_refresh=False, transient=True) as live:
+        live.refresh()
         for event in events:
             if isinstance(event, Answer):
                 return event
             if isinstance(event, EvidenceEvent):
                 articles = len({result.article.id for result in event.results})
-                live.update(Text(f"Passages of {counted(articles, 'article')} found. Writing …"))
+                found = f"Passages of {counted(articles, 'article')} found. Writing …"
+                live.update(Text(found), refresh=True)
             else:
                 draft += plain(event.text)
-                live.update(Text(draft))
+                live.update(Text(draft), refresh=True)
     raise AssertionError("a stream ends with its answer")
 
 
@@ -112,9 +117,14 @@ def _print_citation(citation: Citation) -> None:
 
 
 def _print_nearest(answer: Answer) -> None:
+    """Name the nearest articles, where the text of the answer has not done so already."""
     nearest = {result.article.id: result.article for result in answer.results}
     if not nearest:
         say("\nNo article comes near the question: add some with qa add, or ask in other words.")
+        return
+    named = [each for each in nearest.values() if each.title in answer.text]
+    if named:
+        say("\nTo read them: " + ", ".join(f"qa show {article.id}" for article in named))
         return
     say("\nThe nearest articles:")
     for article in list(nearest.values())[:_NEAREST]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+import os
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,7 +17,13 @@ if TYPE_CHECKING:
     from qa.remote import RemoteAssistant
     from qa.settings import Settings
 
-__all__ = ["Json", "Session", "session_of"]
+__all__ = ["INTERRUPTED", "Json", "Session", "session_of"]
+
+INTERRUPTED = 130
+"""Status after Ctrl-C: 128 and SIGINT, as shells count it."""
+
+_LONGEST_CLOSE = 2.0
+"""Seconds that closing may take after Ctrl-C; what was acknowledged is on disk by then."""
 
 Json = typer.Option("--json", help="Print JSON on stdout, and nothing else there.")
 
@@ -43,10 +51,20 @@ class Session:
             arguments["data_dir"] = self.data
         return Settings(**arguments)
 
-    def assistant(self) -> AbstractContextManager[Assistant | RemoteAssistant]:
-        """Return the assistant, to be closed by leaving its context."""
-        opened: AbstractContextManager[Assistant | RemoteAssistant] = self.opener(self.settings())
-        return opened
+    @contextmanager
+    def assistant(self) -> Iterator[Assistant | RemoteAssistant]:
+        """Yield the assistant and close it; after Ctrl-C, closing must not take long."""
+        ending = threading.Timer(_LONGEST_CLOSE, os._exit, [INTERRUPTED])
+        ending.daemon = True
+        try:
+            with self.opener(self.settings()) as assistant:
+                try:
+                    yield assistant
+                except KeyboardInterrupt:
+                    ending.start()
+                    raise
+        finally:
+            ending.cancel()
 
 
 def session_of(ctx: typer.Context) -> Session:

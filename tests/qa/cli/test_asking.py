@@ -40,6 +40,14 @@ def test_an_abstention_says_so_and_names_the_nearest(run, assistant):
     )
 
 
+def test_an_abstention_that_names_them_itself_is_not_repeated(run, assistant):
+    text = "The articles do not say. The nearest is “Owls return to Hollins Fen”."
+    assistant.scripted[QUESTION] = replace(
+        assistant.ask("owls fen"), text=text, abstained=True, citations=(), sentences=()
+    )
+    assert run("ask", QUESTION).stdout == f"{text}\n\nTo read them: qa show owls\n"
+
+
 def test_an_abstention_without_anything_near_says_what_to_do(run):
     assert run("ask", "zebra?").stdout == (
         "The articles do not say.\n"
