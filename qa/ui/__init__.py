@@ -19,6 +19,9 @@ __all__ = ["build_page", "mount"]
 
 def build_page(assistant: Assistant, settings: Settings) -> gr.Blocks:
     """Return the page as Gradio Blocks; the assistant is not asked until somebody opens it."""
+    from qa.ui.environment import prepare
+
+    prepare(settings)
     from qa.ui.page import build_page
 
     return build_page(assistant, settings)
@@ -26,6 +29,9 @@ def build_page(assistant: Assistant, settings: Settings) -> gr.Blocks:
 
 def mount(app: FastAPI, assistant: Assistant, settings: Settings) -> None:
     """Serve the page at ``/`` of ``app``; routes that must win have to be registered before."""
+    from qa.ui.environment import prepare
+
+    prepare(settings)
     from qa.ui.serving import mount
 
     mount(app, assistant, settings)

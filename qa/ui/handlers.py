@@ -183,5 +183,5 @@ def _confirm(article: ArticleHeader | None) -> tuple[Any, ...]:
     return (
         article.id if article else None,
         confirmation(article),
-        gr.Group(visible=article is not None),
+        gr.Column(visible=article is not None),
     )

@@ -116,7 +116,7 @@ def _library() -> dict[str, Any]:
     parts["publishers"] = gr.Dropdown(
         [], multiselect=True, label="Ask only these publishers", elem_id="publishers"
     )
-    with gr.Group(visible=False, elem_id="confirm") as confirm:
+    with gr.Column(visible=False, elem_id="confirm", min_width=0) as confirm:
         parts["confirm_words"] = gr.HTML("", apply_default_css=False, js_on_load=None)
         with gr.Row():
             parts["confirm_yes"] = gr.Button("Remove it", variant="stop", size="sm", min_width=0)

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from functools import partial
 from typing import Any
-
-# Read when Gradio is imported: no usage figures leave this machine.
-os.environ.setdefault("GRADIO_ANALYTICS_ENABLED", "False")
 
 import gradio as gr
 

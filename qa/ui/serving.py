@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from starlette.responses import Response
 from starlette.routing import Match, Mount
+
+from qa.ui.environment import received
+from qa.ui.uploads import UploadsOnly
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -20,7 +24,10 @@ __all__ = ["PageRoutes", "mount"]
 
 
 def mount(app: FastAPI, assistant: Assistant, settings: Settings) -> None:
-    """Serve the page at ``/`` of ``app``; routes that must win have to be registered before."""
+    """Serve the page at ``/`` of ``app``; routes that must win have to be registered before.
+
+    To be called before the server runs: not from a coroutine.
+    """
     import gradio as gr
 
     from qa.ui.page import build_page
@@ -30,24 +37,29 @@ def mount(app: FastAPI, assistant: Assistant, settings: Settings) -> None:
         headers = {"Cache-Control": "no-cache"}
         return Response(_asset("page.js"), media_type="text/javascript", headers=headers)
 
-    gr.mount_gradio_app(
-        app,
-        build_page(assistant, settings),
-        path="/",
-        show_error=False,
-        run_history=False,
-        footer_links=[],
-        allowed_paths=[],
-        max_file_size=settings.fetch_max_bytes,
-        ssr_mode=False,
-        pwa=False,
-        mcp_server=False,
-        enable_monitoring=False,
-        theme=_theme(),
-        css=_asset("page.css"),
-    )
+    async def mount_page() -> None:
+        gr.mount_gradio_app(
+            app,
+            build_page(assistant, settings),
+            path="/",
+            show_error=False,
+            run_history=False,
+            footer_links=[],
+            allowed_paths=[],
+            max_file_size=settings.fetch_max_bytes,
+            ssr_mode=False,
+            pwa=False,
+            mcp_server=False,
+            enable_monitoring=False,
+            theme=_theme(),
+            css=_asset("page.css"),
+        )
+
+    # Where no event loop runs, Gradio makes one for each of its locks and leaves it open.
+    asyncio.run(mount_page())
     mounted: Any = app.router.routes.pop()
-    app.router.routes.append(PageRoutes("/", app=mounted.app))
+    page = UploadsOnly(mounted.app, received(settings))
+    app.router.routes.append(PageRoutes("/", app=page))
 
 
 def _asset(name: str) -> str:

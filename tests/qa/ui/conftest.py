@@ -1,0 +1,159 @@
+"""The page served on 127.0.0.1 and a headless browser that keeps account of what it sends."""
+
+from __future__ import annotations
+
+import importlib.util
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from qa.settings import Settings
+from tests.fakes.assistant import FakeAssistant
+
+CHROMIUM = Path("/usr/bin/chromium")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+def pytest_collection_modifyitems(items):
+    if not CHROMIUM.exists():
+        reason = "needs Chromium: run `apt-get install chromium`"
+    elif importlib.util.find_spec("playwright") is None:
+        reason = "needs Playwright: run `pip install playwright`"
+    else:
+        return
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.skip(reason=reason))
+
+
+@dataclass
+class Visit:
+    """A page of the browser, what it asked of whom, and the dialogs it opened."""
+
+    page: Any
+    home: str
+    requests: list[str] = field(default_factory=list)
+    dialogs: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def ask(self, question: str) -> None:
+        self.page.fill("#question textarea", question)
+        self.page.click("#ask")
+
+    def answered(self) -> Any:
+        """Wait until the last turn is settled and return it."""
+        turn = self.page.locator("#current .turn[data-settled]")
+        turn.wait_for()
+        return turn
+
+    @property
+    def elsewhere(self) -> list[str]:
+        """Requests that did not go to this server."""
+        inside = (self.home + "/", self.home + "?", "data:", "blob:")
+        return [each for each in self.requests if not f"{each}/".startswith(inside)]
+
+
+@contextmanager
+def served(make_app: Callable[[], Any]) -> Iterator[str]:
+    """Make an application and serve it, both in a thread; yield its address.
+
+    Playwright keeps an event loop in this thread, in which a page cannot be mounted.
+    """
+    import uvicorn
+
+    with ThreadPoolExecutor(1) as pool:
+        app = pool.submit(make_app).result()
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    wait_for(lambda: server.started)
+    try:
+        port = server.servers[0].sockets[0].getsockname()[1]
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.should_exit = True
+        thread.join(10)
+
+
+def wait_for(condition: Callable[[], Any], seconds: float = 15) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "waited in vain"
+        time.sleep(0.02)
+
+
+def settings_in(folder: Path) -> Settings:
+    return Settings(_env_file=None, data_dir=folder, port=0)
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory) -> FakeAssistant:
+    return FakeAssistant(settings=settings_in(tmp_path_factory.mktemp("page")))
+
+
+@pytest.fixture(scope="module")
+def address(assistant) -> Iterator[str]:
+    """The whole server: API, guard, headers and page."""
+    from qa.http import create_app
+    from qa.ui import mount
+
+    def make_app():
+        app = create_app(assistant, assistant.settings)
+        mount(app, assistant, assistant.settings)
+        return app
+
+    with served(make_app) as home:
+        yield home
+
+
+@pytest.fixture(scope="module")
+def profile(chromium) -> Iterator[Any]:
+    """A fresh profile; its cache saves each test the loading of the framework."""
+    context = chromium.new_context()
+    context.set_default_timeout(20_000)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def visit(profile, request) -> Iterator[Callable[..., Visit]]:
+    """Open the page: ``visit(width=…, query=…, home=…)``."""
+
+    def open_page(width: int = 1280, query: str = "", home: str | None = None) -> Visit:
+        page = profile.new_page()
+        page.set_viewport_size({"width": width, "height": 800})
+        here = Visit(page, home or request.getfixturevalue("address"))
+        page.on("request", lambda request: here.requests.append(request.url))
+        page.on("dialog", lambda dialog: (here.dialogs.append(dialog.message), dialog.dismiss()))
+        page.on("pageerror", lambda error: here.errors.append(str(error)))
+        page.goto(f"{here.home}/{query}")
+        page.locator("#past section.welcome").wait_for()
+        return here
+
+    yield open_page
+    for page in profile.pages:
+        page.close()

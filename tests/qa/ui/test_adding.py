@@ -1,0 +1,115 @@
+import asyncio
+from contextlib import aclosing
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.errors import StoreFull
+from qa.settings import Settings
+from qa.ui.adding import Adding, Job, jobs_from, jobs_html
+from tests.fakes.assistant import FakeAssistant
+from tests.qa.ui.parsed import Parsed
+from tests.qa.ui.records import jobs, texts
+
+
+def assistant_in(folder) -> FakeAssistant:
+    return FakeAssistant(settings=Settings(_env_file=None, data_dir=folder / "data"))
+
+
+async def last(assistant, addresses="", uploads=()):
+    *_, state = [each async for each in Adding(assistant).follow(jobs_from(addresses, uploads))]
+    return state
+
+
+@given(st.lists(jobs, max_size=3))
+def test_any_names_and_reasons_stay_words(listed):
+    Parsed(jobs_html(listed))
+
+
+@given(texts)
+def test_whatever_is_pasted_only_web_addresses_are_fetched(pasted):
+    for job in jobs_from(pasted, ()):
+        assert job.report or job.label.lower().startswith(("http://", "https://"))
+
+
+def test_a_path_of_this_machine_is_refused():
+    for path in ("/etc/passwd", "file:///etc/passwd", "notes.md", "C:\\notes.md"):
+        (job,) = jobs_from(path, ())
+        assert job.state == "failed"
+        assert "not a web address" in Parsed(jobs_html([job])).text
+
+
+def test_too_many_sources_are_told():
+    jobs = jobs_from("\n".join(f"https://example.org/{n}" for n in range(103)), ())
+    assert len(jobs) == 101
+    assert "only 100 sources at a time" in Parsed(jobs_html(jobs)).text
+
+
+async def test_each_source_ends_with_its_count_or_its_reason(tmp_path):
+    good = tmp_path / "good.md"
+    good.write_text("# A good title\nA good text.", encoding="utf-8")
+    state = await last(assistant_in(tmp_path), "https://example.org/gone", [good])
+    assert [job.state for job in state] == ["failed", "done"]
+    text = Parsed(jobs_html(state)).text
+    assert "this fake has no network" in text
+    assert "Done: 1 added, 1 failed." in text
+
+
+async def test_an_upload_is_read_under_its_own_name_and_its_copy_removed(tmp_path):
+    upload = tmp_path / "tmp-of-the-framework" / "empty.md"
+    upload.parent.mkdir()
+    upload.write_bytes(b"\xff\xfe")
+    assistant = assistant_in(tmp_path)
+    seen = []
+
+    async def aadd(path, *, on_progress):
+        seen.append(path)
+        return assistant.add(str(path / "missing"), on_progress=on_progress)
+
+    assistant.aadd = aadd
+    (job,) = await last(assistant, uploads=[upload])
+    (path,) = seen
+    assert path.name == "empty.md"
+    assert path.is_relative_to(assistant.settings.data_dir.absolute())
+    assert not path.exists()
+    assert str(tmp_path) not in Parsed(jobs_html([job])).text
+
+
+async def test_the_same_upload_has_the_same_place_again(tmp_path):
+    upload = tmp_path / "note.md"
+    upload.write_text("# A note\nIts text.", encoding="utf-8")
+    assistant = assistant_in(tmp_path)
+    await last(assistant, uploads=[upload])
+    (job,) = await last(assistant, uploads=[upload])
+    assert len(job.report.unchanged) == 1
+
+
+async def test_an_error_fails_one_source_and_the_next_goes_on(tmp_path):
+    assistant = assistant_in(tmp_path)
+    assistant.failure = StoreFull("no space is left: free some")
+    good = tmp_path / "good.md"
+    good.write_text("# Good\nText.", encoding="utf-8")
+    state = await last(assistant, "https://example.org/a", [good])
+    assert [job.state for job in state] == ["failed", "done"]
+    assert "no space is left: free some" in Parsed(jobs_html(state)).text
+
+
+async def test_what_has_begun_goes_on_when_the_page_is_left(tmp_path):
+    paths = []
+    for number in range(3):
+        paths.append(tmp_path / f"{number}.md")
+        paths[-1].write_text(f"# Title {number}\nText {number}.", encoding="utf-8")
+    assistant = assistant_in(tmp_path)
+    before = len(assistant.store)
+    adding = Adding(assistant)
+    async with aclosing(adding.follow(jobs_from("", paths))) as states:
+        await anext(states)
+    await asyncio.gather(*adding._running)
+    assert len(assistant.store) == before + 3
+
+
+def test_progress_shows_how_far_a_source_is():
+    page = Parsed(jobs_html([Job("feed.xml", state="reading", done=3, total=12)]))
+    assert "3 of 12" in page.text
+    (bar,) = page.all("progress")
+    assert (bar["value"], bar["max"]) == ("3", "12")

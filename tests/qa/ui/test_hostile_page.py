@@ -1,0 +1,140 @@
+"""Words that try to become markup, in a page that nothing else protects: no policy, no guard."""
+
+from dataclasses import replace
+
+import pytest
+from fastapi import FastAPI
+
+from index.types import Article
+from qa.types import AnswerSentence
+from tests.fakes.assistant import FakeAssistant
+from tests.qa.ui.conftest import served, settings_in
+
+pytestmark = pytest.mark.browser
+
+BEACON = "http://203.0.113.9/beacon.png"
+LINES = (
+    "<script>alert(1)</script>",
+    f"<img src={BEACON} onerror=alert(1)>",
+    f'"><img src="{BEACON}" onerror="alert(1)">',
+    "<svg/onload=alert(1)><iframe srcdoc='<script>alert(1)</script>'></iframe>",
+    f"![beacon]({BEACON}) [click](javascript:alert(1)) <{BEACON}>",
+    "${alert(1)} {{constructor.constructor('alert(1)')()}} `${alert(1)}`",
+    f"<style>@import '{BEACON}';</style><link rel=stylesheet href={BEACON}>",
+    f"<form action={BEACON}><button autofocus onfocus=alert(1)>x</button></form>",
+    "</textarea></title></mark></p><details open ontoggle=alert(1)>",
+    f"<a href='javascript:alert(1)' style='background:url({BEACON})'>x</a>",
+)
+ALL = " ".join(LINES)
+LIVE = "script, img, svg, iframe, style, link, form, object, embed, base, meta, video, audio"
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory):
+    articles = [
+        Article(
+            id=f"{line}{number}",
+            title=line,
+            text=f"The parrot number {number} says: {line}\n\n{ALL}",
+            url=f"https://example.org/{line}" if number % 2 else "javascript:alert(1)",
+            source=line,
+            author=ALL,
+            note=ALL,
+            credits=(ALL,),
+        )
+        for number, line in enumerate(LINES)
+    ]
+    assistant = FakeAssistant(articles, settings_in(tmp_path_factory.mktemp("hostile")))
+    answer = assistant.ask("What says the parrot?")
+    assistant.scripted[f"Echo {ALL}"] = replace(
+        answer,
+        question=f"Echo {ALL}",
+        text=f"{ALL} [1]",
+        sentences=tuple(AnswerSentence(line, (1,), "partly", line) for line in LINES),
+        citations=tuple(replace(each, title=ALL, source=ALL, url=ALL) for each in answer.citations),
+        notice=ALL,
+        model=ALL,
+    )
+    return assistant
+
+
+@pytest.fixture(scope="module")
+def bare(hostile):
+    from qa.ui import mount
+
+    def make_app():
+        app = FastAPI()
+        mount(app, hostile, hostile.settings)
+        return app
+
+    with served(make_app) as home:
+        yield home
+
+
+def unharmed(here) -> None:
+    for part in ("#past", "#current", "#article", "#listed", "#jobs", "#confirm"):
+        assert here.page.locator(part).locator(LIVE).count() == 0, part
+    handlers = "[...document.querySelectorAll('#panes *')].flatMap(e => e.getAttributeNames())"
+    names = set(here.page.evaluate(handlers))
+    assert not [each for each in names if each.startswith("on")]
+    links = here.page.evaluate("[...document.querySelectorAll('#panes a')].map(a => a.protocol)")
+    assert set(links) <= {"http:", "https:"}
+    assert here.dialogs == []
+    assert here.elsewhere == []
+
+
+def test_hostile_articles_question_draft_and_answer_stay_words(visit, bare, hostile):
+    hostile.pace = 0.01
+    here = visit(home=bare)
+    unharmed(here)
+    here.ask(f"Echo {ALL}")
+    here.page.locator("#current .draft").wait_for()
+    unharmed(here)
+    turn = here.answered()
+    assert "<script>alert(1)</script>" in turn.inner_text()
+    unharmed(here)
+    turn.locator(".chip").first.click()
+    here.page.locator("#article mark.main").wait_for()
+    assert "<iframe srcdoc=" in here.page.locator("#article").inner_text()
+    unharmed(here)
+
+
+def test_hostile_refusals_publishers_and_confirmations_stay_words(visit, bare, hostile):
+    here = visit(home=bare)
+    answer = hostile.ask("What says the parrot?")
+    hostile.scripted["Refuse"] = replace(
+        answer, abstained=True, text=ALL, citations=(), sentences=()
+    )
+    here.ask("Refuse")
+    here.answered()
+    unharmed(here)
+    here.page.click("#publishers input")
+    here.page.locator("#publishers [role=option]").first.wait_for()
+    unharmed(here)
+    here.page.keyboard.press("Escape")
+    row = here.page.locator("#listed li").first
+    row.hover()
+    row.locator(".remove").click()
+    here.page.locator("#confirm p").wait_for()
+    row.locator(".tick").click()
+    here.page.locator("#asking-only button").wait_for()
+    unharmed(here)
+
+
+def test_hostile_sources_and_file_names_stay_words(visit, bare, tmp_path):
+    file = tmp_path / "<img src=x onerror=alert(1)>.md"
+    file.write_text(f"{LINES[0]}\n{ALL}", encoding="utf-8")
+    here = visit(home=bare)
+    here.page.click("#adding > button")
+    here.page.fill("#addresses textarea", "\n".join(LINES))
+    here.page.set_input_files("#uploads input[type=file]", str(file))
+    here.page.locator("#uploads", has_text=".md").wait_for()
+    here.page.click("#add")
+    here.page.locator("#jobs .summary").wait_for()
+    unharmed(here)
+
+
+def test_a_hostile_deep_link_stays_words(visit, bare):
+    here = visit(home=bare, query="?article=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E&start=1&end=2")
+    here.page.locator("#article .problem").wait_for()
+    unharmed(here)

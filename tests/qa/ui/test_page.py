@@ -1,0 +1,278 @@
+"""The page in a browser, over the scripted assistant behind the whole server."""
+
+from dataclasses import replace
+
+import pytest
+
+from index.types import Article
+from qa.types import Answer, AnswerSentence, Citation
+from tests.qa.ui.conftest import wait_for
+
+pytestmark = pytest.mark.browser
+
+QUESTION = "Who signed the agreement for Iran?"
+QUOTE = "Ali Shamkhani signed the agreement for Iran."
+RECORD_PARTS = """() => {
+  const current = document.getElementById("current");
+  const parts = () => ["found", "draft", "chip"].filter(part => current.querySelector("." + part));
+  window.seen = [];
+  new MutationObserver(() => window.seen.push(parts().join(" ")))
+    .observe(current, { childList: true, subtree: true, characterData: true });
+}"""
+LONG = Article(
+    id="long",
+    title="A very long article",
+    text="\n\n".join(
+        f"Paragraph {number} speaks of lighthouse number {number}." for number in range(200)
+    ),
+    url="https://example.org/long",
+    source="Slow News",
+)
+
+
+@pytest.fixture(autouse=True)
+def fresh(assistant):
+    """Begin each test with the same library, pace and script."""
+    store = dict(assistant.store)
+    yield
+    assistant.store.clear()
+    assistant.store.update(store)
+    assistant.scripted.clear()
+    assistant.pace = 0.0
+
+
+def test_what_was_found_comes_first_then_the_draft_then_the_checked_answer(visit, assistant):
+    assistant.pace = 0.1
+    here = visit()
+    here.page.evaluate(RECORD_PARTS)
+    here.ask(QUESTION)
+    turn = here.answered()
+    seen = here.page.evaluate("window.seen")
+    assert [each for at, each in enumerate(seen) if each not in seen[:at]] == [
+        "", "found", "found draft", "chip"
+    ]  # fmt: skip
+    assert QUOTE in turn.locator(".answer").inner_text()
+    assert "1 of 1 sentences supported" in turn.inner_text()
+    assert here.elsewhere == []
+    assert here.errors == []
+
+
+def test_enter_asks_and_the_question_stands_above_its_answer(visit):
+    here = visit()
+    here.page.fill("#question textarea", QUESTION)
+    here.page.press("#question textarea", "Enter")
+    assert here.answered().locator(".question").inner_text() == QUESTION
+
+
+def test_a_chip_opens_the_article_with_the_quote_marked_and_in_view(visit, assistant):
+    assistant.store["long"] = LONG
+    here = visit()
+    here.ask("What of lighthouse 150?")
+    here.answered().locator(".chip").first.click()
+    mark = here.page.locator("#article mark.main")
+    mark.wait_for()
+    assert mark.inner_text() == "Paragraph 150 speaks of lighthouse number 150."
+    wait_for(lambda: 0 < mark.bounding_box()["y"] < 750)
+    original = here.page.locator("#article header a").get_attribute("href")
+    assert original.startswith("https://example.org/long#:~:text=Paragraph%20150")
+
+
+def test_the_reader_opens_by_keyboard_and_gives_the_focus_back(visit):
+    here = visit()
+    here.ask(QUESTION)
+    chip = here.answered().locator(".chip").first
+    chip.focus()
+    here.page.keyboard.press("Enter")
+    here.page.locator("#article mark.main").wait_for()
+    wait_for(lambda: here.page.evaluate("document.activeElement.tagName") == "H2")
+    here.page.keyboard.press("Escape")
+    assert not here.page.locator("#reader").is_visible()
+    assert here.page.evaluate("document.activeElement.className") == "chip"
+
+
+def test_stop_cancels_the_model_and_keeps_the_draft(visit, assistant):
+    assistant.pace = 0.5
+    cancelled = assistant.cancelled
+    here = visit()
+    here.ask(QUESTION)
+    here.page.locator("#current .draft").wait_for()
+    here.page.click("#stop")
+    turn = here.answered()
+    assert "not checked" in turn.inner_text()
+    assert "Ali" in turn.locator(".draft").inner_text()
+    wait_for(lambda: assistant.cancelled == cancelled + 1)
+    assert here.page.locator("#ask").is_visible()
+
+
+def test_leaving_the_page_cancels_the_model(visit, assistant):
+    assistant.pace = 0.5
+    cancelled = assistant.cancelled
+    here = visit()
+    here.ask(QUESTION)
+    here.page.locator("#current .found").wait_for()
+    here.page.close()
+    wait_for(lambda: assistant.cancelled == cancelled + 1)
+
+
+def test_a_refusal_is_a_card(visit):
+    here = visit()
+    here.ask("Zyzzogeton?")
+    card = here.answered().locator("section.abstention")
+    assert "The articles do not say" in card.inner_text()
+
+
+def test_a_model_server_that_is_down_is_told_and_quotes_are_shown(visit, assistant):
+    answer = assistant.ask(QUESTION)
+    notice = "The model server does not answer: start it, or ask again later."
+    assistant.scripted[QUESTION] = replace(answer, mode="extractive", notice=notice)
+    here = visit()
+    here.ask(QUESTION)
+    words = here.answered().inner_text()
+    assert notice in words
+    assert QUOTE in words
+
+
+def test_a_follow_up_knows_what_was_said_and_a_new_conversation_does_not(visit, assistant):
+    here = visit()
+    here.ask(QUESTION)
+    here.answered()
+    here.ask("And who signed for Iraq?")
+    here.page.locator("#past .turn").wait_for()
+    here.answered()
+    assert assistant.asked[-1][1] == [("user", QUESTION), ("assistant", QUOTE)]
+    here.page.click("#renew")
+    here.page.locator("#past section.welcome").wait_for()
+    here.ask(QUESTION)
+    here.answered()
+    assert assistant.asked[-1][1] == []
+
+
+def test_a_deep_link_opens_the_article_at_the_quote(visit, assistant):
+    start = assistant.store["pact"].text.index(QUOTE)
+    here = visit(query=f"?article=pact&start={start}&end={start + len(QUOTE)}")
+    mark = here.page.locator("#article mark.main")
+    mark.wait_for()
+    assert mark.inner_text() == QUOTE
+    assert here.page.locator("#reader").is_visible()
+
+
+def test_a_deep_link_to_nothing_says_so(visit):
+    here = visit(query="?article=gone")
+    problem = here.page.locator("#article .problem")
+    problem.wait_for()
+    assert "no article has the id" in problem.inner_text()
+
+
+def test_the_library_lists_articles_and_opens_them(visit):
+    here = visit()
+    listed = here.page.locator("#listed")
+    assert "Owls return to Hollins Fen" in listed.inner_text()
+    assert "County Wire · 2 November 2024" in listed.inner_text()
+    listed.get_by_text("Owls return").click()
+    here.page.locator("#article h2", has_text="Owls return").wait_for()
+
+
+def test_only_chosen_articles_are_asked(visit, assistant):
+    here = visit()
+    here.page.locator("#listed li", has_text="Owls").locator(".tick").click()
+    here.page.locator("#asking-only", has_text="1 chosen article").wait_for()
+    here.ask(QUESTION)
+    assert "Only the articles you chose were asked" in here.answered().inner_text()
+    assert assistant.asked[-1][2].article_ids == ("owls",)
+    here.page.click("#asking-only button")
+    here.page.locator("#asking-only button").wait_for(state="detached")
+    here.ask(QUESTION)
+    here.page.locator("#current .answer").wait_for()
+    assert assistant.asked[-1][2] is None
+
+
+def test_removing_asks_first(visit, assistant):
+    here = visit()
+    row = here.page.locator("#listed li", has_text="Owls")
+    row.hover()
+    row.locator(".remove").click()
+    confirm = here.page.locator("#confirm")
+    confirm.wait_for()
+    assert "Owls return to Hollins Fen" in confirm.inner_text()
+    confirm.get_by_text("Keep it").click()
+    confirm.wait_for(state="detached")
+    assert "owls" in assistant.store
+    row.hover()
+    row.locator(".remove").click()
+    here.page.locator("#confirm").get_by_text("Remove it").click()
+    row.wait_for(state="detached")
+    assert "owls" not in assistant.store
+
+
+def test_adding_shows_what_became_of_each_source(visit, assistant, tmp_path):
+    good = tmp_path / "lighthouse story.md"
+    good.write_text("# The lighthouse keeper\nThe lamp was lit by Nora Finch.", encoding="utf-8")
+    here = visit()
+    here.page.click("#adding > button")
+    here.page.fill("#addresses textarea", "https://example.org/gone\n/etc/passwd")
+    here.page.set_input_files("#uploads input[type=file]", str(good))
+    here.page.locator("#uploads", has_text="lighthouse").wait_for()
+    here.page.click("#add")
+    summary = here.page.locator("#jobs .summary")
+    summary.wait_for()
+    assert summary.inner_text() == "Done: 1 added, 2 failed."
+    words = here.page.locator("#jobs").inner_text()
+    assert "this fake has no network" in words
+    assert "not a web address" in words
+    here.page.locator("#listed", has_text="The lighthouse keeper").wait_for()
+    here.ask("Who lit the lamp?")
+    assert "Nora Finch" in here.answered().inner_text()
+
+
+def test_nothing_is_wider_than_a_small_screen(visit, assistant):
+    article = assistant.store["pact"]
+    assistant.store["wide"] = replace(article, id="wide", title="W" * 300, source="S" * 300)
+    here = visit(width=375)
+
+    def fits() -> bool:
+        return here.page.evaluate(
+            "[document.documentElement, ...document.querySelectorAll('#library,#scroll,#reader')]"
+            ".every(each => each.scrollWidth <= each.clientWidth)"
+        )
+
+    assert fits()
+    here.ask("Who signed the agreement for Iran and Iraq on Sunday?")
+    here.answered()
+    assert fits()
+    here.page.locator("#current .chip").first.click()
+    here.page.locator("#article mark.main").wait_for()
+    assert fits()
+    here.page.keyboard.press("Escape")
+    here.page.click("#brand [data-toggle=library]")
+    here.page.locator("#listed").get_by_text("WWW").wait_for()
+    assert fits()
+
+
+def test_an_answer_may_cite_two_articles_and_the_reader_steps_through_them(visit, assistant):
+    store = assistant.store
+
+    def cite(number: int, article_id: str, quote: str) -> Citation:
+        article = store[article_id]
+        start = article.text.index(quote)
+        return Citation(
+            number, article_id, article.title, article.source, article.url, article.published,
+            quote, start, start + len(quote),
+        )  # fmt: skip
+
+    cites = (cite(1, "pact", QUOTE), cite(2, "owls", "Wardens counted nine last year."))
+    sentences = (
+        AnswerSentence("He signed.", (1,), "supported", "says so"),
+        AnswerSentence("Nine owls.", (2,), "partly", "the year is missing"),
+    )
+    assistant.scripted["Two?"] = Answer(
+        text="He signed. [1] Nine owls. [2]", question="Two?", standalone_question="Two?",
+        sentences=sentences, citations=cites,
+    )  # fmt: skip
+    here = visit()
+    here.ask("Two?")
+    turn = here.answered()
+    assert "partly supported" in turn.inner_text()
+    turn.locator(".chip").first.click()
+    here.page.locator("#article .steps", has_text="Quote 1 of 2").wait_for()
+    here.page.click("#article a.step")
+    here.page.locator("#article mark.main", has_text="Wardens counted nine").wait_for()

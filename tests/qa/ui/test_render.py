@@ -1,0 +1,152 @@
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+
+from index.types import ArticleHeader, Passage, SearchResult
+from qa.types import Answer, AnswerSentence, Citation, Evidence, EvidenceEvent, Timings
+from qa.ui.conversation import Turn
+from qa.ui.render import turn_html, turns_html
+from tests.qa.ui.parsed import Parsed
+from tests.qa.ui.records import turns
+
+QUOTE = Citation(
+    number=1,
+    article_id="pact",
+    title="A pact in writing",
+    source="Example Wire",
+    url="https://example.org/pact",
+    published=date(2023, 3, 20),
+    quote="Ali Shamkhani signed it.",
+    start=10,
+    end=34,
+)
+OTHER = ArticleHeader(id="owls", title="Owls return", source="County Wire")
+NEAREST = SearchResult(Passage("p", "owls", "Forty owls were counted.", 0, 24, 0), OTHER, 0.4, 1)
+ANSWER = Answer(
+    text="Ali Shamkhani signed it. [1]",
+    question="Who signed it?",
+    standalone_question="Who signed it?",
+    sentences=(AnswerSentence("Ali Shamkhani signed it.", (1,), "supported", "says so"),),
+    citations=(QUOTE,),
+    results=(NEAREST,),
+    model="a-model",
+    timings=Timings(total=5830.0),
+)
+FOUND = EvidenceEvent((Evidence(1, "owls", 3, 9, "owls"),), (NEAREST,), "Who signed it?")
+
+
+def shown(answer: Answer, **turn) -> Parsed:
+    return Parsed(turn_html(Turn("Who signed it?", answer=answer, **turn), 2))
+
+
+@given(turns)
+def test_any_words_in_any_field_stay_words(turn):
+    Parsed(turns_html([turn, turn]))
+
+
+def test_what_was_found_is_shown_before_the_model_has_said_a_word():
+    page = Parsed(turn_html(Turn("Who?", found=FOUND), 0))
+    assert "Found in 1 article" in page.text
+    (title,) = page.all("a", "title")
+    assert (title["data-article"], title["data-start"], title["data-end"]) == ("owls", "3", "9")
+    assert page.all("article")[0]["aria-busy"] == "true"
+
+
+def test_half_a_marker_is_held_back_and_a_whole_one_waits_for_the_answer():
+    for draft in ("He signed it. [", "He signed it. [1", "He signed it. [1]", "He signed it. [1, "):
+        page = Parsed(turn_html(Turn("Who?", found=FOUND, draft=draft), 0))
+        assert "He signed it." in page.text
+        assert "[" not in page.text
+
+
+def test_each_sentence_is_followed_by_a_chip_that_leads_to_its_quote():
+    page = shown(ANSWER)
+    (chip,) = page.all("a", "chip")
+    assert chip["href"] == "?article=pact&start=10&end=34"
+    assert chip["data-turn"] == "2"
+    assert "Citation 1" in chip["aria-label"]
+    assert page.text.index("signed it.") < page.text.index("Example Wire")
+
+
+def test_a_citation_shows_quote_title_publisher_date_number_and_the_original():
+    page = shown(ANSWER)
+    for words in ("Ali Shamkhani signed it.", "A pact in writing", "Example Wire", "20 March 2023"):
+        assert words in page.text
+    (original,) = page.all("a", "original")
+    assert original["href"] == "https://example.org/pact#:~:text=Ali%20Shamkhani%20signed%20it."
+
+
+def test_an_address_that_is_not_of_the_web_is_no_link():
+    page = shown(replace(ANSWER, citations=(replace(QUOTE, url="javascript:alert(1)"),)))
+    assert page.all("a", "original") == []
+
+
+@pytest.mark.parametrize(
+    ("verdict", "words"),
+    [
+        ("supported", "✓supported"),
+        ("partly", "◐partly supported"),
+        ("unsupported", "✕not found in the articles"),
+    ],
+)
+def test_a_verdict_is_told_by_a_sign_and_by_words(verdict, words):
+    sentence = replace(ANSWER.sentences[0], verdict=verdict)
+    assert words in shown(replace(ANSWER, sentences=(sentence,))).text
+
+
+def test_a_number_without_a_citation_gives_no_chip():
+    sentence = replace(ANSWER.sentences[0], citations=(1, 7))
+    assert len(shown(replace(ANSWER, sentences=(sentence,))).all("a", "chip")) == 1
+
+
+def test_articles_that_were_found_but_not_cited_are_folded_below():
+    page = shown(ANSWER)
+    assert "Also found (1)" in page.text
+    assert page.all("details")
+
+
+def test_the_last_line_counts_the_sentences_that_are_borne_out():
+    assert "1 of 1 sentences supported · a-model · 5.8 s" in shown(ANSWER).text
+
+
+def test_a_refusal_is_a_card_with_the_nearest_passages():
+    refusal = replace(
+        ANSWER, text="The articles do not say. The nearest is “Owls return”.", abstained=True,
+        sentences=(), citations=(),
+    )  # fmt: skip
+    page = shown(refusal)
+    assert page.all("section", "abstention")
+    assert page.text.count("The articles do not say") == 1
+    assert "The nearest is “Owls return”." in page.text
+    assert "Forty owls were counted." in page.text
+    assert "Ask in other words" in page.text
+
+
+def test_a_refusal_over_chosen_articles_says_that_the_others_were_not_asked():
+    refusal = replace(ANSWER, abstained=True, sentences=(), citations=())
+    assert "Only the articles you chose were asked" in shown(refusal, narrowed=True).text
+
+
+def test_a_model_that_is_down_is_told_and_quotes_are_shown_as_quotes():
+    page = shown(replace(ANSWER, mode="extractive", notice="The model server is down: start it."))
+    assert "The model server is down: start it." in page.text
+    assert "In the words of the articles" in page.text
+    assert "a-model" not in page.text
+
+
+def test_an_answer_that_broke_off_says_so():
+    assert "This answer is incomplete" in shown(replace(ANSWER, incomplete=True)).text
+
+
+def test_an_error_stands_where_the_answer_would_be():
+    page = Parsed(turn_html(Turn("Who?", problem="the question is too long: shorten it"), 0))
+    assert "the question is too long: shorten it" in page.text
+    assert page.all("article")[0].get("aria-busy") is None
+
+
+def test_a_stopped_draft_says_that_it_was_not_checked():
+    page = Parsed(turn_html(Turn("Who?", draft="He sig", stopped=True), 0))
+    assert "He sig" in page.text
+    assert "not checked" in page.text
