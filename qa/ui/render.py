@@ -241,13 +241,20 @@ def _also_found(answer: Answer, number: int) -> Html:
 
 
 def _colophon(answer: Answer) -> Html:
-    borne_out = sum(each.verdict == "supported" for each in answer.sentences)
-    parts = [f"{borne_out} of {len(answer.sentences)} sentences supported"]
+    parts = [_borne_out(answer)] if answer.sentences else []
     if answer.mode == "generated" and answer.model:
         parts.append(answer.model)
     if answer.timings.total is not None:
         parts.append(f"{answer.timings.total / 1000:.1f} s")
     return tag("p", " · ".join(parts), class_="colophon")
+
+
+def _borne_out(answer: Answer) -> str:
+    count = len(answer.sentences)
+    good = sum(each.verdict == "supported" for each in answer.sentences)
+    if count == 1:
+        return "Supported by its quote" if good else "Not fully supported by its quote"
+    return f"{'All' if good == count else f'{good} of'} {count} sentences supported by their quotes"
 
 
 # -- the refusal -----------------------------------------------------------------------------------

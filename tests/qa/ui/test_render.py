@@ -108,7 +108,12 @@ def test_articles_that_were_found_but_not_cited_are_folded_below():
 
 
 def test_the_last_line_counts_the_sentences_that_are_borne_out():
-    assert "1 of 1 sentences supported · a-model · 5.8 s" in shown(ANSWER).text
+    assert "Supported by its quote · a-model · 5.8 s" in shown(ANSWER).text
+    partly = replace(ANSWER.sentences[0], verdict="partly")
+    assert "Not fully supported by its quote" in shown(replace(ANSWER, sentences=(partly,))).text
+    for second, words in ((ANSWER.sentences[0], "All 2 sentences"), (partly, "1 of 2 sentences")):
+        two = replace(ANSWER, sentences=(ANSWER.sentences[0], second))
+        assert f"{words} supported by their quotes" in shown(two).text
 
 
 def test_a_refusal_is_a_card_with_the_nearest_passages():
