@@ -266,6 +266,8 @@ def _abstention(answer: Answer, number: int, narrowed: bool) -> Html:
         advice = "Only the articles you chose were asked. Ask all of them, or ask in other words."
     else:
         advice = "Ask in other words, or add an article that covers it."
+    # The usual refusal goes on to name the nearest articles, which are listed here anyway.
+    words = "" if answer.text.startswith(_REFUSAL) else without_markers(answer.text)
     lines = [
         article_line(each.article, _place(each, number), _snippet(each.passage.text))
         for each in nearest
@@ -281,7 +283,7 @@ def _abstention(answer: Answer, number: int, narrowed: bool) -> Html:
             tag(
                 "section",
                 tag("h3", _REFUSAL.rstrip(".")),
-                tag("p", without_markers(answer.text).removeprefix(_REFUSAL).strip(), dir="auto"),
+                tag("p", words, dir="auto") if words else "",
                 tag("p", advice, class_="advice"),
                 passages,
                 class_="abstention",

@@ -124,7 +124,7 @@ def test_a_refusal_is_a_card_with_the_nearest_passages():
     page = shown(refusal)
     assert page.all("section", "abstention")
     assert page.text.count("The articles do not say") == 1
-    assert "The nearest is “Owls return”." in page.text
+    assert "The nearest is" not in page.text  # it is in the list
     assert "Forty owls were counted." in page.text
     assert "Ask in other words" in page.text
 
