@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from index.types import Article, Filters
 from qa.types import History, Mode
@@ -142,12 +142,23 @@ class AskRequest(Strict):
     ] = "auto"
 
 
+def _address_part(article_id: str) -> str:
+    """Refuse what clients take out of an address before they send it (RFC 3986, 5.2.4)."""
+    if article_id in {".", ".."}:
+        raise ValueError("an id of dots alone could not be asked for: choose another")
+    return article_id
+
+
 class ArticleIn(Strict):
     """An article that the caller has read already."""
 
     title: Annotated[str, Field(min_length=1, max_length=1000)]
     text: Annotated[str, Field(min_length=1, max_length=5_000_000)]
-    id: Annotated[str, Field(max_length=200, description="derived where it is not given")] = ""
+    id: Annotated[
+        str,
+        Field(max_length=200, description="derived where it is not given"),
+        AfterValidator(_address_part),
+    ] = ""
     url: HttpUrl | None = None
     source: Annotated[str, Field(max_length=500, description="the publisher")] = ""
     author: Annotated[str | None, Field(max_length=500)] = None

@@ -70,6 +70,7 @@ async def test_a_part_that_fails_is_207_and_all_of_it_422(client):
         {"articles": [{**ARTICLE, "url": "javascript:alert(1)"}]},
         {"articles": [{**ARTICLE, "url": "https://x y"}]},
         {"articles": [{**ARTICLE, "origin": "/etc"}]},
+        {"articles": [{**ARTICLE, "id": ".."}]},
         {"articles": [{**ARTICLE, "published": "yesterday"}]},
     ],
 )
