@@ -293,5 +293,8 @@ def _abstention(answer: Answer, number: int, narrowed: bool) -> Html:
 
 
 def _snippet(words: str) -> Html:
-    short = words if len(words) <= _SNIPPET_CHARS else words[:_SNIPPET_CHARS].rstrip() + "…"
+    short = words
+    if len(words) > _SNIPPET_CHARS:
+        whole = words[:_SNIPPET_CHARS].rsplit(maxsplit=1)[0]
+        short = whole.rstrip(" .,;:") + "…"
     return tag("blockquote", short, dir="auto")

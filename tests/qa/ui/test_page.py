@@ -64,6 +64,14 @@ def test_enter_asks_and_the_question_stands_above_its_answer(visit):
     assert here.answered().locator(".question").inner_text() == QUESTION
 
 
+def test_an_example_that_the_library_can_answer_is_asked_by_a_click(visit, assistant):
+    title = "A spacecraft nudged an asteroid, and the clock proves it"
+    assistant.store["dart"] = Article(title=title, text="Dimorphos needs 11 hours.", id="dart")
+    here = visit()
+    here.page.get_by_role("button", name="How long does Dimorphos").click()
+    assert "11 hours" in here.answered().locator(".answer").inner_text()
+
+
 def test_a_chip_opens_the_article_with_the_quote_marked_and_in_view(visit, assistant):
     assistant.store["long"] = LONG
     here = visit()

@@ -129,6 +129,13 @@ def test_a_refusal_is_a_card_with_the_nearest_passages():
     assert "Ask in other words" in page.text
 
 
+def test_a_long_passage_is_cut_between_words():
+    passage = replace(NEAREST.passage, text="lighthouse. " * 100)
+    nearest = replace(NEAREST, passage=passage)
+    refusal = replace(ANSWER, abstained=True, sentences=(), citations=(), results=(nearest,))
+    assert "lighthouse. lighthouse…" in shown(refusal).text
+
+
 def test_a_refusal_over_chosen_articles_says_that_the_others_were_not_asked():
     refusal = replace(ANSWER, abstained=True, sentences=(), citations=())
     assert "Only the articles you chose were asked" in shown(refusal, narrowed=True).text
