@@ -17,6 +17,8 @@ __all__ = ["BackgroundLoop"]
 
 T = TypeVar("T")
 _END = object()
+_CLOSING = 10.0
+"""Seconds that cancelled work gets to let go of what it holds."""
 
 
 class BackgroundLoop:
@@ -26,6 +28,7 @@ class BackgroundLoop:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._thread: threading.Thread | None = None
         self._guard = threading.Lock()
+        self._threads = concurrent.futures.ThreadPoolExecutor(8, "qa-work")
 
     def run(self, work: Coroutine[Any, Any, T]) -> T:
         """Run a coroutine to its end and return what it returns; an interrupt cancels it."""
@@ -77,15 +80,18 @@ class BackgroundLoop:
             self._loop = self._thread = None
         if loop is None or thread is None:
             return
-        asyncio.run_coroutine_threadsafe(_cancel_all(), loop).result(timeout=10)
+        asyncio.run_coroutine_threadsafe(_cancel_all(), loop).result(timeout=_CLOSING)
+        # a thread that loads a model cannot be stopped, and need not be waited for
+        self._threads.shutdown(wait=False, cancel_futures=True)
         loop.call_soon_threadsafe(loop.stop)
-        thread.join(timeout=10)
+        thread.join(timeout=_CLOSING)
         loop.close()
 
     def _submit(self, work: Coroutine[Any, Any, T]) -> concurrent.futures.Future[T]:
         with self._guard:
             if self._loop is None:
                 self._loop = asyncio.new_event_loop()
+                self._loop.set_default_executor(self._threads)
                 self._thread = threading.Thread(
                     target=self._loop.run_forever, name="qa-background", daemon=True
                 )
@@ -113,4 +119,3 @@ async def _cancel_all() -> None:
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)
-    await asyncio.get_running_loop().shutdown_default_executor()
