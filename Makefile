@@ -9,11 +9,11 @@ export ANONYMIZED_TELEMETRY := False
 export DO_NOT_TRACK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup chat ask test lint format models lock clean
+.PHONY: help setup chat ask test lint format screenshots models lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1|/' | \
-		while IFS='|' read -r name text; do printf '  make %-8s %s\n' "$$name" "$$text"; done
+		while IFS='|' read -r name text; do printf '  make %-11s %s\n' "$$name" "$$text"; done
 
 setup: ## make .venv with everything installed, and pull the models
 	@$(PYTHON) build/install.py setup
@@ -43,6 +43,9 @@ lint: ## check style and types (after make test or make setup)
 format: ## put the code into the agreed form
 	@$(BIN)/ruff check --fix-only . build
 	@$(BIN)/ruff format . build
+
+screenshots: ## take the pictures of docs/ with the real product
+	@PYTHONPATH=. $(BIN)/python docs/screenshots/make.py
 
 models: ## list the models and whether they are here
 	@PYTHONPATH=. $(PYTHON) -m qa.models list

@@ -1,0 +1,1 @@
+"""Measurements on question sets and input beside the repository; never imported."""

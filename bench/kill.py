@@ -66,9 +66,7 @@ def main() -> None:
 
 def one_round(name: str, seconds: float) -> set[str]:
     """Kill a process that adds articles, ``seconds`` after it began; return what it reported."""
-    child = subprocess.Popen(
-        [sys.executable, "-c", CHILD, name], stdout=subprocess.PIPE, text=True
-    )
+    child = subprocess.Popen([sys.executable, "-c", CHILD, name], stdout=subprocess.PIPE, text=True)
     assert child.stdout is not None
     child.stdout.readline()
     time.sleep(seconds)

@@ -62,7 +62,9 @@ def main() -> None:
         f"gold answer in the evidence: {held / count:.3f} at {sum(tokens) / count:.0f} tokens "
         f"(p95 {percentile(tokens, 0.95):.0f}, most {max(tokens):.0f})"
     )
-    print(f"evidence after: p50 {percentile(times, 0.5):.0f} ms, p95 {percentile(times, 0.95):.0f} ms")
+    print(
+        f"evidence after: p50 {percentile(times, 0.5):.0f} ms, p95 {percentile(times, 0.95):.0f} ms"
+    )
     print(f"exact quotes: {exact} of {shown}")
 
 

@@ -96,6 +96,4 @@ def _articles(database: Database) -> Iterator[Article]:
 
 def _origins(database: Database) -> list[tuple[str, str, list[str]]]:
     rows = database.rows("SELECT origin, fingerprint, article_ids FROM origins")
-    return [
-        (row["origin"], row["fingerprint"], json.loads(row["article_ids"])) for row in rows
-    ]
+    return [(row["origin"], row["fingerprint"], json.loads(row["article_ids"])) for row in rows]

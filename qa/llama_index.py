@@ -17,7 +17,7 @@ from qa.assistant import Assistant
 __all__ = ["ArticleRetriever"]
 
 
-class ArticleRetriever(BaseRetriever):  # type: ignore[misc] - its types are not followed
+class ArticleRetriever(BaseRetriever):  # type: ignore[misc]
     """Retrieves passages from an assistant; scores are in 0..1, higher is better."""
 
     def __init__(

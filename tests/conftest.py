@@ -29,7 +29,8 @@ OWLS = Article(
     title="Barn owls breed in record numbers",
     text=(
         "Wardens counted 43 barn owl chicks at Hollins Fen this summer. That is the most since "
-        "counting began in 1987, the warden Mia Holt said. Voles were plentiful after a mild winter."
+        "counting began in 1987, the warden Mia Holt said. Voles were plentiful after a mild "
+        "winter."
     ),
     source="Fenland Observer",
     author="Joe Marsh",

@@ -18,7 +18,7 @@ def parsed(draft, known=(1, 2, 3, 4)):
     ("draft", "sentences", "dropped"),
     [
         ("Ali signed it [1].", [("Ali signed it.", (1,))], 0),
-        ("Ali signed it. [1] Then he left [2].", [("Ali signed it.", (1,)), ("Then he left.", (2,))], 0),
+        ("Ali did. [1] Then he left [2].", [("Ali did.", (1,)), ("Then he left.", (2,))], 0),
         ("Both signed [1][2].", [("Both signed.", (1, 2))], 0),
         ("Both signed [1, 2; 3].", [("Both signed.", (1, 2, 3))], 0),
         ("All signed [2-4].", [("All signed.", (2, 3, 4))], 0),

@@ -55,7 +55,7 @@ def test_a_template_with_another_placeholder_is_refused(tmp_path):
     folder = tmp_path / "prompts"
     shutil.copytree(FOLDER, folder)
     (folder / "answer.md").write_text("Say $something")
-    with pytest.raises(ValueError, match="answer.md"):
+    with pytest.raises(ValueError, match=r"answer\.md"):
         load_prompts(folder)
 
 
