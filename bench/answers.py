@@ -4,8 +4,8 @@
 
 Prints, over a sample of a set: the share of answerable questions whose answer holds the gold
 answer, the share of unanswerable ones refused, the balanced accuracy of refusing over every
-threshold, exact quotes, and times. ``--closed`` asks each question of its own articles only. Every answer is written
-to ``bench/out`` as one JSON line.
+threshold, exact quotes, and times. ``--closed`` asks each question of its own articles only. Every
+answer is written to ``bench/out`` as one JSON line.
 """
 
 from __future__ import annotations

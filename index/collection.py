@@ -158,6 +158,8 @@ class Collection:
         gone: list[int] = []
         entries: list[VectorEntry] = []
         with self.writing:
+            if changes:
+                self.open_vectors()  # opened before the change, it can follow it
             with self.database.transaction() as connection:
                 for old, article, signature, passages in changes:
                     if old is not None:
@@ -177,6 +179,7 @@ class Collection:
         """Remove an article; raise ArticleNotFound."""
         with self.writing:
             article = self.article(article_id)
+            self.open_vectors()
             with self.database.transaction() as connection:
                 gone = delete_article(connection, article)
                 connection.execute(
@@ -222,8 +225,6 @@ class Collection:
 
     def _follow(self, gone: Sequence[int], entries: Sequence[VectorEntry]) -> None:
         """Bring the vector index up to what was just committed."""
-        if self._opened is None:
-            return  # it will be found to be behind when it is opened
         try:
             self._vectors.delete(gone)
             self._vectors.add(entries)
