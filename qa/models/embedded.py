@@ -28,7 +28,7 @@ CLOSE_TIMEOUT = 5.0
 LOG_LINES = 60
 SPINS = "1000"
 """Turns that a thread of the server waits before it sleeps. Threads that spin for long lose their
-core to any other busy process. Tokens a second written by the 1.5B on 2 cores: beside a busy process
+core to any busy process. Tokens a second that the 1.5B writes on 2 cores: beside a busy process
 GNU OpenMP's own choice 0.6, 20,000 turns 1.6, 2,000 turns 6.2, always sleeping 7.7 (one run each);
 with little else running 14.4, 14.7 (10,000), 14.5 (3,000), 14.2 (1,000) and 10.1 (medians of 6).
 """
