@@ -159,12 +159,16 @@ class Answering:
             _log.warning("the model failed: %s", error)
             yield self._after_failure(case, drafting, error)
             return
+        finally:
+            await drafting.close()
         yield self._checked(case, drafting)
 
     def _checked(self, case: _Case, drafting: Drafting) -> Answer:
         """Return the answer that is left of a draft once its sentences are checked."""
         known = [each.number for each in case.evidence]
         drafts, dropped = parse_draft(drafting.text, known)
+        if drafting.truncated and len(drafts) > 1:
+            drafts.pop()  # the reply ended in the middle of it
         titles = " ".join(article.title for article in case.articles.values())
         earlier = " ".join(case.asked.earlier or ())
         context = Context(f"{case.asked.standalone} {earlier}", titles)

@@ -1,14 +1,16 @@
-"""What the model is asked: first whether the evidence states the answer, then the answer.
+"""What the model is asked: whether the evidence states the answer, and then the answer, in one go.
 
-Both turns share one prompt prefix (instructions, evidence, question), which the server keeps
-computed, so the judgement costs one token and the answer adds one short line.
+The reply begins with Yes or No. On a llama.cpp server a grammar lets only Yes through, so that the
+probability that the model itself gave to Yes and No is read from the first token, before the
+grammar, and the answer follows in the same reply: a judgement costs no prompt of its own. The same
+grammar lets only evidence numbers that exist be cited. Other servers are taken at their word.
 """
 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import AsyncGenerator, Callable, Sequence
-from contextlib import aclosing
 from dataclasses import replace
 
 from index.types import ArticleHeader
@@ -18,8 +20,11 @@ from qa.types import Evidence, Usage
 
 __all__ = ["Drafter", "Drafting"]
 
-_ALTERNATIVES = 10
+_ALTERNATIVES = 20
 """Most likely first tokens to look for Yes and No among."""
+_VERDICT = re.compile(r"\s*(yes|no)\b[.,:;!]*\s*", re.IGNORECASE)
+_VERDICT_CHARACTERS = 6
+"""After so many characters it is certain whether a reply begins with a verdict."""
 
 
 class Drafter:
@@ -41,7 +46,13 @@ class Drafter:
     ) -> Drafting:
         """Return a draft that is not yet written."""
         shown = self._prompts.question(question, evidence, articles, earlier)
-        return Drafting(self._model, self._prompts, question, shown, self._answer_tokens)
+        request = CompletionRequest(
+            (("system", self._prompts.instructions), ("user", shown)),
+            max_tokens=self._answer_tokens,
+            grammar=answer_grammar([each.number for each in evidence]),
+            top_logprobs=_ALTERNATIVES,
+        )
+        return Drafting(self._model, request, self._prompts.version)
 
     async def warm(self) -> None:
         """Start the model and let it read the instructions, which every prompt begins with."""
@@ -49,77 +60,91 @@ class Drafter:
 
 
 class Drafting:
-    """One draft: its judgement, its text so far, and what it cost."""
+    """One draft: its judgement, its text so far, and what it cost. Call ``close`` at the end."""
 
     def __init__(
         self,
         model: Callable[[], LanguageModel],
-        prompts: Prompts,
-        question: str,
-        shown: str,
-        answer_tokens: int,
+        request: CompletionRequest,
+        prompt_version: str,
     ) -> None:
         self._get_model = model
-        self._prompts = prompts
-        self._question = question
-        self._opening = (("system", prompts.instructions), ("user", shown))
-        self._answer_tokens = answer_tokens
+        self._request = request
+        self._events: AsyncGenerator[Token | Finished, None] | None = None
+        self._begun = ""
         self.text = ""
+        self.truncated = False
         self.confidence = 0.0
         self.usage = Usage()
         self.model = ""
-        self.prompt_version = prompts.version
+        self.prompt_version = prompt_version
 
     async def judge(self) -> float:
         """Return the probability (0..1) that the evidence states the answer, as the model sees it.
 
-        The share of Yes among Yes and No (Kadavath et al. 2022, arXiv 2207.05221); a server that
-        gives no probabilities is taken at its word.
+        The share of Yes among Yes and No (Kadavath et al. 2022, arXiv 2207.05221); without
+        probabilities 1 or 0, as the model says.
         """
-        request = CompletionRequest(self._opening, max_tokens=2, top_logprobs=_ALTERNATIVES)
-        said = ""
+        model = self._get_model()
+        self.model = model.name
+        self._events = model.stream(self._request)
         probability: float | None = None
-        async for event in self._events(request):
-            if probability is None and event.top_logprobs:
-                probability = _share_of_yes(event.top_logprobs)
-            said += event.text
-        if probability is None:
-            probability = 1.0 if said.strip().lower().startswith("yes") else 0.0
-        self.confidence = round(probability, 4)
+        while len(self._begun.lstrip()) < _VERDICT_CHARACTERS:
+            token = await self._next()
+            if token is None:
+                break
+            if probability is None and token.top_logprobs:
+                probability = share_of_yes(token.top_logprobs)
+            self._begun += token.text
+        said = _VERDICT.match(self._begun)
+        if said and said.group(1).lower() == "no":
+            probability = 0.0
+        self.confidence = round(1.0 if probability is None else probability, 4)
         return self.confidence
 
     async def write(self) -> AsyncGenerator[str, None]:
         """Yield the answer piece by piece; ``text`` holds what there is so far."""
-        turns = (
-            *self._opening,
-            ("assistant", "Yes"),
-            ("user", self._prompts.answer(self._question)),
-        )
-        request = CompletionRequest(turns, max_tokens=self._answer_tokens)
-        async with aclosing(self._events(request)) as events:
-            async for event in events:
-                self.text += event.text
-                yield event.text
+        piece = _VERDICT.sub("", self._begun, count=1)
+        while True:
+            if piece:
+                self.text += piece
+                yield piece
+            token = await self._next()
+            if token is None:
+                return
+            piece = token.text if self.text else token.text.lstrip()
 
-    async def _events(self, request: CompletionRequest) -> AsyncGenerator[Token, None]:
-        model = self._get_model()
-        self.model = model.name
-        async with aclosing(model.stream(request)) as events:
-            async for event in events:
-                if isinstance(event, Finished):
-                    self._count(event)
-                else:
-                    yield event
+    async def close(self) -> None:
+        """Stop the model, if it still writes."""
+        if self._events is not None:
+            await self._events.aclose()
 
-    def _count(self, finished: Finished) -> None:
-        self.usage = replace(
-            self.usage,
-            prompt_tokens=finished.prompt_tokens,
-            completion_tokens=self.usage.completion_tokens + finished.completion_tokens,
-        )
+    async def _next(self) -> Token | None:
+        """Return the next token, or None at the end of the reply."""
+        assert self._events is not None
+        async for event in self._events:
+            if isinstance(event, Token):
+                return event
+            self.truncated = event.reason == "length"
+            self.usage = replace(
+                self.usage,
+                prompt_tokens=event.prompt_tokens,
+                completion_tokens=event.completion_tokens,
+            )
+        return None
 
 
-def _share_of_yes(alternatives: Sequence[tuple[str, float]]) -> float | None:
+def answer_grammar(numbers: Sequence[int]) -> str:
+    """Return a GBNF grammar: Yes, then one to three runs of text that each cite a known number."""
+    known = " | ".join(f'"{number}"' for number in numbers)
+    return (
+        'root ::= "Yes. " text cite (" " text cite)? (" " text cite)?\n'
+        "text ::= [^\\[\\]\\n]+\n"
+        f'cite ::= "[" ({known}) "]" "."?'
+    )
+
+
+def share_of_yes(alternatives: Sequence[tuple[str, float]]) -> float | None:
     """Return P(Yes) / (P(Yes) + P(No)) from the first token's alternatives, if they hold either."""
     yes = sum(math.exp(p) for token, p in alternatives if token.strip().lower() == "yes")
     no = sum(math.exp(p) for token, p in alternatives if token.strip().lower() == "no")

@@ -23,7 +23,6 @@ _PLACEHOLDERS = {
     "article": {"title", "about"},
     "followup": {"earlier_question", "earlier_answer"},
     "question": {"evidence", "question"},
-    "answer": {"question"},
 }
 
 
@@ -46,7 +45,7 @@ class Prompts:
         articles: dict[str, ArticleHeader],
         earlier: tuple[str, str] | None = None,
     ) -> str:
-        """Return the turn that shows the evidence and asks whether it states the answer.
+        """Return the turn that shows the evidence and asks the question.
 
         ``earlier`` is the previous question with its answer, where this one follows it up.
         """
@@ -55,10 +54,6 @@ class Prompts:
             return asked
         before = self._fill("followup", earlier_question=earlier[0], earlier_answer=earlier[1])
         return f"{before}\n\n{asked}"
-
-    def answer(self, question: str) -> str:
-        """Return the turn that asks for the answer."""
-        return self._fill("answer", question=question)
 
     def _lines(self, evidence: tuple[Evidence, ...], articles: dict[str, ArticleHeader]) -> str:
         """Return the numbered sentences below the title, publisher and date of their articles."""

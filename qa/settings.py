@@ -92,8 +92,8 @@ class Settings(BaseSettings):
     # answering
     evidence_tokens: Annotated[
         int, Field(ge=50, le=8000, description="budget for evidence in the prompt, tokens")
-    ] = 220
-    answer_tokens: Annotated[int, Field(ge=16, le=4096, description="longest answer, tokens")] = 160
+    ] = 160
+    answer_tokens: Annotated[int, Field(ge=16, le=4096, description="longest answer, tokens")] = 120
     answer_threshold: Annotated[
         float, Field(ge=0, le=1, description="confidence below which the answer is a refusal")
     ] = 0.5

@@ -111,7 +111,9 @@ def test_a_server_in_another_process_does_as_well(folder):
 )
 def test_a_server_that_fails_costs_the_reader_no_evidence(folder, behaviour):
     with (
-        ModelServer(["Yes"], **behaviour) as server,
+        ModelServer(
+            ["Yes. Ali Shamkhani signed the border pact for Iran [1]."], **behaviour
+        ) as server,
         opened(
             folder,
             llm_base_url=server.base_url,
@@ -128,10 +130,9 @@ def test_a_server_that_fails_costs_the_reader_no_evidence(folder, behaviour):
 
 
 def test_an_answer_cut_in_the_middle_is_marked_incomplete(folder):
-    long = "Ali Shamkhani signed the border pact for Iran [1]. " * 20
-    replies = iter(["Yes"])
+    long = "Yes. " + "Ali Shamkhani signed the border pact for Iran [1]. " * 20
     with (
-        ModelServer(lambda _body: next(replies, long), pause=0.002) as server,
+        ModelServer([long], pause=0.002) as server,
         opened(folder, llm_base_url=server.base_url, llm_model="any") as assistant,
     ):
         events = assistant.stream(QUESTION)

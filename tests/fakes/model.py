@@ -11,7 +11,7 @@ from qa.llm import CompletionRequest, Finished, Token
 
 @dataclass
 class ScriptedModel:
-    """Judges with ``yes`` (a probability) and writes ``replies`` in turn.
+    """Says Yes with the probability ``yes``, then writes ``replies`` in turn.
 
     A reply may be an exception, which is raised in its place, or a list of pieces in which an
     exception cuts the stream. ``pause`` seconds pass before each token.
@@ -20,6 +20,8 @@ class ScriptedModel:
     replies: list = field(default_factory=list)
     yes: float | None = 0.9
     pause: float = 0.0
+    says: str = "Yes. "
+    reason: str = "stop"
     name: str = "scripted"
     requests: list[CompletionRequest] = field(default_factory=list)
     cancelled: int = 0
@@ -28,12 +30,12 @@ class ScriptedModel:
     async def stream(self, request):
         self.requests.append(request)
         try:
-            if request.top_logprobs:
-                yield self._judgement()
-            else:
-                async for token in self._reply():
-                    yield token
-            yield Finished("stop", prompt_tokens=100, completion_tokens=7)
+            if isinstance(self.yes, Exception):
+                raise self.yes
+            yield self._verdict()
+            async for token in self._reply():
+                yield token
+            yield Finished(self.reason, prompt_tokens=100, completion_tokens=7)
         except (asyncio.CancelledError, GeneratorExit):
             self.cancelled += 1
             raise
@@ -47,16 +49,14 @@ class ScriptedModel:
     async def aclose(self):
         self.closed = True
 
-    def _judgement(self):
-        if isinstance(self.yes, Exception):
-            raise self.yes
+    def _verdict(self):
         if self.yes is None:
-            return Token("Yes")
+            return Token(self.says)
         alternatives = (("Yes", self.yes), ("No", 1 - self.yes))
-        return Token("Yes", tuple((text, math.log(max(p, 1e-9))) for text, p in alternatives))
+        return Token(self.says, tuple((text, math.log(max(p, 1e-9))) for text, p in alternatives))
 
     async def _reply(self):
-        reply = self.replies.pop(0)
+        reply = self.replies.pop(0) if self.replies else ""
         pieces = reply if isinstance(reply, list) else [reply]
         for piece in pieces:
             if isinstance(piece, BaseException):

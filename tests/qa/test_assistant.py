@@ -68,8 +68,15 @@ def test_the_instructions_lead_every_prompt_unchanged(assistant, model):
     assistant.ask(QUESTION)
     assistant.ask("How many chicks were counted?")
     assert len({request.messages[0] for request in model.requests}) == 1
-    judge, write = model.requests[:2]
-    assert write.messages[:2] == judge.messages
+    assert all(request.messages[0][0] == "system" for request in model.requests)
+
+
+def test_a_grammar_lets_only_known_numbers_be_cited(assistant, model):
+    model.replies = [GOOD]
+    answer = assistant.ask(QUESTION)
+    cite = model.requests[0].grammar.splitlines()[-1]
+    assert all(f'"{each.number}"' in cite for each in answer.evidence)
+    assert f'"{len(answer.evidence) + 1}"' not in cite
 
 
 def test_unknown_citations_are_dropped_and_counted(assistant, model):
@@ -122,10 +129,29 @@ def test_an_empty_collection_is_refused_without_calling_the_model(settings, embe
     assert model.requests == []
 
 
-def test_a_server_without_probabilities_is_taken_at_its_word(assistant, model):
-    model.yes = None
+@pytest.mark.parametrize("says", ["Yes. ", "yes, ", "Yes: ", ""])
+def test_a_server_without_probabilities_is_taken_at_its_word(assistant, model, says):
+    model.yes, model.says = None, says
     model.replies = [GOOD]
-    assert assistant.ask(QUESTION).confidence == 1.0
+    answer = assistant.ask(QUESTION)
+    assert answer.confidence == 1.0
+    assert answer.text.startswith("Ali Shamkhani signed")
+
+
+@pytest.mark.parametrize("says", ["No.", "No", "no, it is not stated"])
+def test_a_model_that_says_no_means_the_articles_do_not_say(assistant, model, says):
+    model.says = says
+    answer = assistant.ask(QUESTION)
+    assert answer.abstained
+    assert answer.confidence == 0.0
+
+
+def test_a_sentence_that_the_token_limit_cut_is_left_out(assistant, model):
+    model.replies = ["Ali Shamkhani signed the border treaty [1]. Qasem al-Araji signed it"]
+    model.reason = "length"
+    answer = assistant.ask(QUESTION)
+    assert answer.text.startswith("Ali Shamkhani signed the border treaty. [")
+    assert len(answer.sentences) == 1
 
 
 def test_extractive_mode_quotes_without_a_model(assistant, model):
@@ -195,7 +221,7 @@ async def test_cancelling_a_task_stops_the_model_and_never_blocks_the_loop(assis
     model.replies = ["word " * 500]
     model.pause = 0.01
     task = asyncio.create_task(assistant.aask(QUESTION))
-    while len(model.requests) < 2:  # noqa: ASYNC110 - the model is on another loop
+    while not model.requests:  # noqa: ASYNC110 - the model is on another loop
         await asyncio.sleep(0.005)
     task.cancel()
     with pytest.raises(asyncio.CancelledError):

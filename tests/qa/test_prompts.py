@@ -54,8 +54,8 @@ def test_an_earlier_exchange_comes_first(dated):
 def test_a_template_with_another_placeholder_is_refused(tmp_path):
     folder = tmp_path / "prompts"
     shutil.copytree(FOLDER, folder)
-    (folder / "answer.md").write_text("Say $something")
-    with pytest.raises(ValueError, match=r"answer\.md"):
+    (folder / "question.md").write_text("Say $something")
+    with pytest.raises(ValueError, match=r"question\.md"):
         load_prompts(folder)
 
 
