@@ -96,7 +96,7 @@ class Settings(BaseSettings):
     answer_tokens: Annotated[int, Field(ge=16, le=4096, description="longest answer, tokens")] = 120
     answer_threshold: Annotated[
         float, Field(ge=0, le=1, description="confidence below which the answer is a refusal")
-    ] = 0.5
+    ] = 0.8
     max_question_chars: Annotated[int, Field(ge=10, le=100_000)] = 4000
 
     # fetching
