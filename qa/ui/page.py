@@ -56,12 +56,13 @@ def _wire_conversation(blocks: gr.Blocks, parts: Parts, handlers: Handlers) -> N
     asked = _on(partial(gr.on, [parts.ask.click, parts.question.submit]), **asking)
     chosen = _on(parts.past.click, handlers.example, outputs=parts.question)
     suggested = _on(chosen.then, **asking)
+    # cancelled first and drawn after: a late piece of the draft must not undo the drawing
+    stopped = _on(parts.stop.click, None, cancels=[asked, suggested])
     _on(
-        parts.stop.click,
+        stopped.then,
         handlers.stop,
         inputs=parts.turns,
         outputs=[parts.current, parts.turns, *buttons],
-        cancels=[asked, suggested],
     )
     _on(
         parts.renew.click,
