@@ -92,7 +92,7 @@ class Settings(BaseSettings):
     # answering
     evidence_tokens: Annotated[
         int, Field(ge=50, le=8000, description="budget for evidence in the prompt, tokens")
-    ] = 160
+    ] = 140
     answer_tokens: Annotated[int, Field(ge=16, le=4096, description="longest answer, tokens")] = 120
     answer_threshold: Annotated[
         float, Field(ge=0, le=1, description="confidence below which the answer is a refusal")
