@@ -43,7 +43,7 @@ def main() -> None:
     for turn in range(options.times):
         if turn % 5 == 0:
             shutil.rmtree(OUT / "kill", ignore_errors=True)
-        acknowledged = one_round(options.set, moments.uniform(0.0, 6.0))
+        acknowledged = one_round(options.set, moments.uniform(1.0, 12.0))
         began = time.monotonic()
         with Assistant.open(OUT / "kill") as assistant:
             stored = {each.id: each.text for each in assistant.articles()}
