@@ -16,7 +16,8 @@ _NO_NAME = r"(?:The|This|That|These|Those|Our|My|His|Her|Their|Its?|An?|No|All|S
 _IS_A = re.compile(
     rf"(?:(?i:about the author)\s*[:\u2013\u2014-]?\s*)?(?!{_NO_NAME})(?P<name>{NAME}),?"
     rf"(?: (?:is|was)(?: an?| the| our| one of)? (?i:{ROLE})\b|"
-    r" (?:covers|writes (?:about|on|for)|reports on)\b)"
+    r" (?:covers|writes (?:about|on|for)|reports (?:on|from|for)|"
+    r"has (?:covered|written|reported))\b)"
 )
 _BIO = re.compile(
     r"\b(?:(?:s?he|they) (?:writes?|covers?|reports?|speciali[sz]|focus|has (?:written|covered)|"
@@ -110,6 +111,8 @@ def note_author(paragraph: str, before: str, author: str | None = None) -> str |
         return signed["name"] or ""
     if _BOILERPLATE.fullmatch(line):
         return ""
+    if author and _tells_of(author, line, before):
+        return author
     match = _IS_A.match(line)
     if match is None:
         return None
@@ -119,6 +122,12 @@ def note_author(paragraph: str, before: str, author: str | None = None) -> str |
     surname = re.escape(name.split()[-1])
     mentioned = re.search(rf"\b{surname}\b", before)
     return None if mentioned or _STORY.search(line) or not _BIO.search(line) else name
+
+
+def _tells_of(author: str, line: str, before: str) -> bool:
+    """Return whether a closing paragraph tells who the known author is, and the body never does."""
+    told = re.match(rf"{re.escape(author)},? (?:is|was|has|writes|covers|reports|teaches)\b", line)
+    return bool(told) and author.casefold() not in before.casefold()
 
 
 def _last_lines(text: str) -> tuple[str, str]:
