@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ __all__ = [
     "article_from",
     "delete_article",
     "filter_clause",
+    "hash_of_articles",
     "header_from",
     "insert_article",
     "load_passages",
@@ -182,6 +184,14 @@ def header_from(row: Row) -> ArticleHeader:
         language=row["language"],
         copy_of=row["copy_of"],
     )
+
+
+def hash_of_articles(database: Database) -> str:
+    """Return a short hash of every article, equal for equal articles whatever their folder."""
+    digest = hashlib.sha256()
+    for row in database.rows(f"SELECT {_HEADER}, content_hash FROM articles ORDER BY id"):
+        digest.update(json.dumps(list(row)).encode())
+    return digest.hexdigest()[:12]
 
 
 def load_passages(

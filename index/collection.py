@@ -19,6 +19,7 @@ from index.articles import (
     article_from,
     delete_article,
     filter_clause,
+    hash_of_articles,
     header_from,
     insert_article,
     load_passages,
@@ -62,6 +63,7 @@ class Collection:
         self._passage_tokens = passage_tokens
         self._vectors = ChromaIndex(folder / "chroma")
         self._opened: str | None = None
+        self._hashed = ("", "")
         try:
             self.database = Database(folder / "articles.sqlite3")
             self._check_manifest()
@@ -88,6 +90,12 @@ class Collection:
     def version(self) -> str:
         """The corpus version: it changes with every article that is added, changed or removed."""
         return self.database.manifest()["corpus_version"]
+
+    def content_hash(self) -> str:
+        """Return a short hash of every article, equal for equal articles in any folder."""
+        if self._hashed[0] != self.version:
+            self._hashed = self.version, hash_of_articles(self.database)
+        return self._hashed[1]
 
     @property
     def identity(self) -> EmbedderIdentity:

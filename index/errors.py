@@ -14,7 +14,9 @@ Each message ends with what to do about it. The tree (``qa.errors`` adds the mod
     │   ├── StoreMismatch       it was made with another embedding model or splitting
     │   ├── StoreDamaged        it cannot be read
     │   └── StoreFull           no space is left for it
-    └── ArticleNotFound         no article has that id
+    ├── ArticleNotFound         no article has that id
+    ├── TraceNotFound           the trace of an answer is not kept
+    └── EvalError               questions, reports or gates of an evaluation do not hold together
 """
 
 from __future__ import annotations
@@ -23,6 +25,7 @@ __all__ = [
     "AddressRefused",
     "ArticleNotFound",
     "ArticleQAError",
+    "EvalError",
     "FetchError",
     "ParseError",
     "QuestionError",
@@ -33,6 +36,7 @@ __all__ = [
     "StoreFull",
     "StoreLocked",
     "StoreMismatch",
+    "TraceNotFound",
 ]
 
 
@@ -97,3 +101,11 @@ class StoreFull(StoreError):
 
 class ArticleNotFound(ArticleQAError):
     """No article has that id."""
+
+
+class TraceNotFound(ArticleQAError):
+    """The trace of an answer is not kept, or never was."""
+
+
+class EvalError(ArticleQAError):
+    """Questions, reports or gates of an evaluation do not hold together."""

@@ -12,7 +12,8 @@ import time
 import uuid
 from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from index.embedding import Embedder
 from index.types import ArticleHeader, Filters
@@ -25,6 +26,7 @@ from qa.quoting import quote
 from qa.refusing import nearest_articles, relevant
 from qa.retrieval import Found, Retriever
 from qa.standalone import Asked, standalone
+from qa.trace import Candidate, Provenance, Trace
 from qa.types import (
     Answer,
     AnswerSentence,
@@ -57,9 +59,9 @@ class _Stopwatch:
             self.timings = replace(self.timings, **{stage: passed})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Case:
-    """A question with what was found for it."""
+    """A question with what was found for it, and what became of it so far."""
 
     asked: Asked
     found: Found
@@ -67,6 +69,8 @@ class _Case:
     articles: dict[str, ArticleHeader]
     evidence_tokens: int
     watch: _Stopwatch
+    drafting: Drafting | None = None
+    judged: tuple[AnswerSentence, ...] = field(default=())
 
     def answer(self, text: str, **fields: object) -> Answer:
         """Return an Answer with everything that any outcome carries."""
@@ -84,6 +88,22 @@ class _Case:
         usage = replace(answer.usage, evidence_tokens=self.evidence_tokens)
         return replace(answer, usage=usage)
 
+    def candidates(self) -> tuple[Candidate, ...]:
+        """Return the passages that were found, for the trace."""
+        return tuple(
+            Candidate(
+                passage.id,
+                passage.article_id,
+                passage.start,
+                passage.end,
+                round(each.score, 4),
+                round(each.cosine, 4),
+                dict(each.methods),
+            )
+            for each in self.found.passages
+            for passage in (each.stored.passage,)
+        )
+
 
 class Answering:
     """Answers questions over one collection, with a model (``drafter``) or by quoting."""
@@ -97,6 +117,8 @@ class Answering:
         top_k: int,
         evidence_tokens: int,
         threshold: float,
+        provenance: Callable[[], Provenance],
+        keep: Callable[[Trace], None],
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._retriever = retriever
@@ -105,6 +127,8 @@ class Answering:
         self._top_k = top_k
         self._evidence_tokens = evidence_tokens
         self._threshold = threshold
+        self._provenance = provenance
+        self._keep = keep
         self._clock = clock
 
     async def stream(
@@ -114,10 +138,19 @@ class Answering:
         filters: Filters | None,
         mode: Mode,
     ) -> AsyncGenerator[Event, None]:
-        """Yield the evidence, the draft as it is written, and last the answer."""
+        """Yield the evidence, the draft as it is written, and last the answer; keep the trace."""
         watch = _Stopwatch(self._clock, self._clock(), Timings())
+        provenance = await asyncio.to_thread(self._provenance)
         case = await asyncio.to_thread(self._find, standalone(question, history), filters, watch)
         yield EvidenceEvent(case.evidence, case.found.results(), case.asked.standalone)
+        async with aclosing(self._settle(case, mode)) as events:
+            async for event in events:
+                if isinstance(event, Answer):
+                    asked = {"history": tuple(history), "filters": filters, "mode": mode}
+                    self._keep(_trace(case, event, provenance=provenance, **asked))
+                yield event
+
+    async def _settle(self, case: _Case, mode: Mode) -> AsyncGenerator[Event, None]:
         if not case.evidence:
             yield self._refusal(case, 0.0, mode)
         elif mode == "extractive":
@@ -141,7 +174,7 @@ class Answering:
         return _Case(asked, found, evidence, articles, tokens, watch)
 
     async def _generate(self, case: _Case, mode: Mode) -> AsyncGenerator[Event, None]:
-        drafting = self._drafter.start(
+        drafting = case.drafting = self._drafter.start(
             case.asked.question, case.evidence, case.articles, case.asked.earlier
         )
         try:
@@ -172,8 +205,8 @@ class Answering:
         titles = " ".join(article.title for article in case.articles.values())
         earlier = " ".join(case.asked.earlier or ())
         context = Context(f"{case.asked.standalone} {earlier}", titles)
-        judged = check_draft(drafts, case.evidence, context)
-        kept = tuple(each for each in judged if each.verdict != "unsupported")
+        case.judged = tuple(check_draft(drafts, case.evidence, context))
+        kept = tuple(each for each in case.judged if each.verdict != "unsupported")
         usage = replace(drafting.usage, dropped_citations=dropped)
         fields = {
             "confidence": drafting.confidence,
@@ -228,6 +261,20 @@ class Answering:
             prompt_version=drafting.prompt_version if drafting else "",
             usage=drafting.usage if drafting else Usage(),
         )
+
+
+def _trace(case: _Case, answer: Answer, **asked: Any) -> Trace:
+    """Return the trace of an answer; ``asked`` are the fields that the call itself gave."""
+    return Trace(
+        question=case.asked.question,
+        queries=case.asked.queries,
+        candidates=case.candidates(),
+        prompt=case.drafting.messages if case.drafting else (),
+        draft=case.drafting.reply if case.drafting else "",
+        sentences=case.judged,
+        answer=answer,
+        **asked,
+    )
 
 
 def _marked(sentence: AnswerSentence) -> str:

@@ -30,6 +30,7 @@ from qa.engine import Engine, Status, embedder_of
 from qa.errors import QuestionError
 from qa.llm import LanguageModel
 from qa.settings import Settings
+from qa.trace import Trace
 from qa.types import Answer, Event, Mode
 
 __all__ = ["Assistant", "Status", "reindex", "restore"]
@@ -203,7 +204,18 @@ class Assistant:
         """Close without blocking the event loop."""
         await asyncio.to_thread(self.close)
 
+    async def atrace(self, trace_id: str) -> Trace:
+        """Return how an answer came about; raise TraceNotFound."""
+        return self.trace(trace_id)
+
     # upkeep
+
+    def trace(self, trace_id: str) -> Trace:
+        """Return how an answer came about, by its ``trace_id``; raise TraceNotFound.
+
+        Only the traces of the last questions are kept, in memory.
+        """
+        return self._engine.traces.get(trace_id)
 
     def status(self) -> Status:
         """Return what this assistant holds and runs on."""

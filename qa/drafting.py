@@ -72,12 +72,19 @@ class Drafting:
         self._request = request
         self._events: AsyncGenerator[Token | Finished, None] | None = None
         self._begun = ""
+        self.messages = request.messages
         self.text = ""
         self.truncated = False
         self.confidence = 0.0
         self.usage = Usage()
         self.model = ""
         self.prompt_version = prompt_version
+
+    @property
+    def reply(self) -> str:
+        """The raw reply so far, with the verdict that it begins with."""
+        verdict = _VERDICT.match(self._begun)
+        return (verdict.group() if verdict else "") + self.text if self.text else self._begun
 
     async def judge(self) -> float:
         """Return the probability (0..1) that the evidence states the answer, as the model sees it.

@@ -19,6 +19,7 @@ from index.types import AddProgress, AddReport, Article, Filters, SearchResult, 
 from qa.answering import Answering
 from qa.background import BackgroundLoop
 from qa.drafting import Drafter
+from qa.errors import ModelError
 from qa.llm import LanguageModel
 from qa.models import resolve
 from qa.models.client import open_model
@@ -26,6 +27,7 @@ from qa.precedence import Precedence
 from qa.prompts import load_prompts
 from qa.retrieval import Retriever
 from qa.settings import Settings
+from qa.trace import Provenance, TraceLog, code_version
 from qa.types import Event, Mode
 
 if TYPE_CHECKING:
@@ -34,6 +36,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Engine", "Status", "embedder_of"]
 
+_ANSWER_SETTINGS = (
+    "passage_tokens", "top_k", "candidates", "evidence_tokens", "answer_tokens", "answer_threshold"
+)  # fmt: skip
+"""The settings that change an answer; models and prompts are known by their hashes."""
 OnProgress = Callable[[AddProgress], object]
 
 
@@ -52,6 +58,8 @@ class Status:
 
     vector_index: str
     """How it was opened: ``sealed``, ``checked``, ``rebuilt``; ``closed`` before the first use."""
+
+    provenance: Provenance
 
     def to_dict(self) -> dict[str, Any]:
         """Return JSON-ready values."""
@@ -73,6 +81,7 @@ class Engine:
             settings.data_dir, self.embedder.identity, settings.passage_tokens
         )
         self.background = BackgroundLoop()
+        self.traces = TraceLog()
         self._precedence = Precedence()
         self._adding = threading.Lock()
         self._guard = threading.Lock()
@@ -130,6 +139,22 @@ class Engine:
             model=settings.llm_model or settings.model,
             model_server=settings.llm_base_url or "embedded",
             vector_index=self.collection.vectors_state,
+            provenance=self.provenance(),
+        )
+
+    def provenance(self) -> Provenance:
+        """Return what an answer of now would depend on; loads nothing."""
+        settings, identity = self._settings, self.embedder.identity
+        model, sha256 = self._model_identity
+        return Provenance(
+            corpus=self.collection.content_hash(),
+            embedding_model=identity.name,
+            embedding_sha256=identity.sha256,
+            model=model,
+            model_sha256=sha256,
+            prompts=load_prompts().version,
+            code=code_version(),
+            settings={name: str(getattr(settings, name)) for name in _ANSWER_SETTINGS},
         )
 
     def close(self) -> None:
@@ -153,6 +178,18 @@ class Engine:
             on_progress=on_progress,
             before_batch=self._precedence.give_way,
         )
+
+    @cached_property
+    def _model_identity(self) -> tuple[str, str]:
+        """The answering model's name and SHA-256, as far as they can be known without it."""
+        settings = self._settings
+        if settings.llm_base_url:
+            return f"{settings.llm_model} at {settings.llm_base_url}", ""
+        try:
+            model = resolve(settings.model, settings.models_dir)
+        except ModelError:
+            return settings.model, ""  # quotes alone need no model
+        return model.name, model.sha256
 
     @property
     def _fetch_limits(self) -> FetchLimits:
@@ -183,6 +220,8 @@ class Engine:
             top_k=self._settings.top_k,
             evidence_tokens=self._settings.evidence_tokens,
             threshold=self._settings.answer_threshold,
+            provenance=self.provenance,
+            keep=self.traces.keep,
         )
 
     def _language_model(self) -> LanguageModel:

@@ -18,6 +18,7 @@ from index.errors import (
     AddressRefused,
     ArticleNotFound,
     ArticleQAError,
+    EvalError,
     FetchError,
     ParseError,
     QuestionError,
@@ -28,12 +29,14 @@ from index.errors import (
     StoreFull,
     StoreLocked,
     StoreMismatch,
+    TraceNotFound,
 )
 
 __all__ = [
     "AddressRefused",
     "ArticleNotFound",
     "ArticleQAError",
+    "EvalError",
     "FetchError",
     "ModelDamaged",
     "ModelError",
@@ -53,6 +56,7 @@ __all__ = [
     "StoreFull",
     "StoreLocked",
     "StoreMismatch",
+    "TraceNotFound",
 ]
 
 

@@ -26,6 +26,7 @@ from index.types import (
 )
 from qa.errors import ArticleQAError, StoreError, StoreLocked
 from qa.settings import Settings
+from qa.trace import Trace
 from qa.types import Answer, Event, EvidenceEvent, Mode, TokenEvent
 from qa.wire import from_dict
 
@@ -140,6 +141,10 @@ class RemoteAssistant:
         for name, content in self._events("/api/ask", body):
             if name in _EVENTS:
                 yield from_dict(_EVENTS[name], content)
+
+    def trace(self, trace_id: str) -> Trace:
+        """Return how an answer of the server came about; raise TraceNotFound."""
+        return from_dict(Trace, self._call("GET", f"/api/traces/{quote(trace_id, safe='')}"))
 
     def status(self) -> Status:
         """Return what the server holds and runs on."""

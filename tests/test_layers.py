@@ -13,7 +13,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 EDGES = {"qa.cli", "qa.http", "qa.ui", "qa.server", "qa.remote", "qa.wire", "qa.__main__"}
 EDGE_MAY = {
-    "qa.assistant", "qa.settings", "qa.types", "qa.errors", "qa.models",
+    "qa.assistant", "qa.settings", "qa.types", "qa.trace", "qa.errors", "qa.models",
     "index.types", "index.errors", "qa", "index",
 }  # fmt: skip
 ALONE = {

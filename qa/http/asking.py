@@ -1,4 +1,4 @@
-"""``POST /api/ask`` and ``GET /api/search``."""
+"""``POST /api/ask``, ``GET /api/search`` and ``GET /api/traces/{id}``."""
 
 from __future__ import annotations
 
@@ -93,6 +93,20 @@ async def search(
     filters = no_filters(query.to_filters())
     results = await served.assistant.asearch(query.q, query.top_k, filters)
     return Json({"query": query.q, "results": [result.to_dict() for result in results]})
+
+
+@router.get(
+    "/traces/{trace_id}",
+    summary="See how an answer came about",
+    response_class=Json,
+    responses=problems(404),
+)
+async def trace(trace_id: str, served: Annotated[Served, Depends(served_by)]) -> Response:
+    """Return what was searched, shown, asked, written and judged for one of the last answers.
+
+    The id is the `trace_id` of the answer; traces are kept in memory only.
+    """
+    return Json((await served.assistant.atrace(trace_id)).to_dict())
 
 
 def check_question(question: str, settings: Settings) -> None:

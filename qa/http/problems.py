@@ -24,6 +24,7 @@ from qa.errors import (
     StoreFull,
     StoreLocked,
     StoreMismatch,
+    TraceNotFound,
 )
 
 __all__ = ["MEDIA_TYPE", "Problem", "problem_of"]
@@ -34,6 +35,7 @@ URN = "urn:article-qa:"
 # The first class that an error is an instance of decides.
 _STATUS: tuple[tuple[type[ArticleQAError], int], ...] = (
     (ArticleNotFound, 404),
+    (TraceNotFound, 404),
     (QuestionError, 422),
     (SourceError, 422),
     (StoreFull, 507),

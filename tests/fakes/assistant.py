@@ -28,6 +28,7 @@ from index.types import (
 )
 from qa.errors import ArticleNotFound, ArticleQAError, QuestionError
 from qa.settings import Settings
+from qa.trace import Provenance, Trace, TraceLog
 from qa.types import (
     Answer,
     AnswerSentence,
@@ -43,6 +44,7 @@ from qa.types import (
 from tests.fakes.articles import ARTICLES, evidence_in, matches, overlap, passages_of, read_file
 
 OnProgress = Callable[[AddProgress], None] | None
+PROVENANCE = Provenance("corpus", "fake-embedder", "0" * 64, "fake-model", "1" * 64, "0000", "code")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class FakeStatus:
     model: str = "fake-model"
     model_server: str = "ready"
     vector_index: str = "checked"
+    provenance: Provenance = PROVENANCE
 
     def to_dict(self) -> dict[str, Any]:
         return json_ready(self)
@@ -78,6 +81,7 @@ class FakeAssistant:
     warmed: bool = False
     closed: bool = False
     announced: tuple[str, str] | None = None
+    traces: TraceLog = field(default_factory=TraceLog)
 
     def __post_init__(self) -> None:
         self.store = {article.id: article for article in self.contents}
@@ -162,6 +166,7 @@ class FakeAssistant:
             raise QuestionError("the question is empty: write one")
         self.asked.append((question, list(history), filters, mode))
         answer = self.scripted.get(question) or self._answer(question, filters, mode)
+        self.traces.keep(self._trace(answer, tuple(history), filters, mode))
         return self._events(answer)
 
     def _events(self, answer: Answer) -> Iterator[Event]:
@@ -208,6 +213,33 @@ class FakeAssistant:
             usage=Usage(evidence_tokens=20, prompt_tokens=60, completion_tokens=12),
             timings=Timings(search=1.0, evidence=2.0, first_token=3.0, total=4.0),
         )
+
+    def _trace(
+        self,
+        answer: Answer,
+        history: tuple[tuple[str, str], ...],
+        filters: Filters | None,
+        mode: Mode,
+    ) -> Trace:
+        return Trace(
+            question=answer.question,
+            history=history,
+            filters=filters,
+            mode=mode,
+            queries=(answer.question,),
+            candidates=(),
+            prompt=(("user", answer.question),),
+            draft=f"Yes. {answer.text}",
+            sentences=answer.sentences,
+            answer=answer,
+            provenance=PROVENANCE,
+        )
+
+    def trace(self, trace_id: str) -> Trace:
+        return self.traces.get(trace_id)
+
+    async def atrace(self, trace_id: str) -> Trace:
+        return self.trace(trace_id)
 
     def _citation(self, evidence: Evidence) -> Citation:
         article = self.store[evidence.article_id]

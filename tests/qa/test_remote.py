@@ -9,7 +9,14 @@ import pytest
 
 from index.lock import DataLock
 from index.types import AddProgress, Filters
-from qa.errors import ArticleNotFound, ModelServerDown, QuestionError, StoreError, StoreLocked
+from qa.errors import (
+    ArticleNotFound,
+    ModelServerDown,
+    QuestionError,
+    StoreError,
+    StoreLocked,
+    TraceNotFound,
+)
 from qa.http import HttpServer, create_app
 from qa.remote import RemoteAssistant
 from qa.settings import Settings
@@ -56,6 +63,14 @@ def test_searches_and_lists_are_the_same(remote, assistant):
     assert remote.headers(filters) == assistant.headers(filters)
     assert remote.article("hostile") == assistant.article("hostile")
     assert remote.status().articles == 3
+    assert remote.status().provenance == assistant.status().provenance
+
+
+def test_traces_are_the_same(remote, assistant):
+    answer = remote.ask(QUESTION, [("user", "hello"), ("assistant", "hi")])
+    assert remote.trace(answer.trace_id) == assistant.trace(answer.trace_id)
+    with pytest.raises(TraceNotFound, match="ask the question again"):
+        remote.trace("unknown")
 
 
 def test_a_list_of_many_pages_is_whole(remote, assistant, monkeypatch):

@@ -122,3 +122,12 @@ async def test_search_takes_filters_that_may_be_repeated(client):
 )
 async def test_a_search_out_of_bounds_is_refused(client, query):
     assert (await client.get(f"/api/search?{query}")).status_code == 422
+
+
+async def test_the_trace_of_an_answer_can_be_read(client, assistant):
+    answer = (await client.post("/api/ask", json={"question": QUESTION})).json()
+    reply = await client.get(f"/api/traces/{answer['trace_id']}")
+    assert reply.json() == assistant.trace(answer["trace_id"]).to_dict()
+    missing = await client.get("/api/traces/nothing")
+    assert missing.status_code == 404
+    assert "ask the question again" in missing.json()["detail"]
