@@ -1,0 +1,1 @@
+"""How far answers can be trusted: datasets, scorers, metrics, reports. See ``qa eval``."""
