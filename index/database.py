@@ -21,8 +21,7 @@ __all__ = ["Database", "Row", "Transaction"]
 Row = sqlite3.Row
 Transaction = sqlite3.Connection
 
-SCHEMA_VERSION = 1
-_SCHEMA = """
+_ARTICLES = """
 CREATE TABLE manifest (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 
 CREATE TABLE articles (
@@ -76,6 +75,23 @@ CREATE TABLE bands (
 ) WITHOUT ROWID;
 CREATE INDEX bands_by_article ON bands (article_id);
 """
+_FEEDBACK = """
+CREATE TABLE feedback (
+    trace_id  TEXT PRIMARY KEY,
+    rated     TEXT NOT NULL,
+    rating    TEXT NOT NULL,
+    question  TEXT NOT NULL,
+    answer    TEXT NOT NULL,
+    comment   TEXT NOT NULL,
+    abstained INTEGER NOT NULL,
+    history   TEXT NOT NULL,
+    citations TEXT NOT NULL,
+    filters   TEXT
+) WITHOUT ROWID;
+"""
+_STEPS = (_ARTICLES, _FEEDBACK)
+"""What each schema version adds to the one before, so that an older file catches up when opened."""
+SCHEMA_VERSION = len(_STEPS)
 
 
 class Database:
@@ -156,11 +172,7 @@ class Database:
     def _prepare(self) -> None:
         connection = self._connection()
         version = connection.execute("PRAGMA user_version").fetchone()[0]
-        if version == 0:
-            connection.executescript(
-                f"BEGIN;{_SCHEMA};PRAGMA user_version={SCHEMA_VERSION};COMMIT;"
-            )
-        elif version != SCHEMA_VERSION:
+        if version > SCHEMA_VERSION:
             raise StoreMismatch(
                 f"{self._path} has schema {version}, this version reads {SCHEMA_VERSION}: "
                 "use the version of qa that wrote it, or add the articles to a new QA_DATA_DIR"
@@ -168,6 +180,8 @@ class Database:
         damage = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
         if damage != "ok":
             raise sqlite3.DatabaseError(damage)
+        for made, step in enumerate(_STEPS[version:], version + 1):
+            connection.executescript(f"BEGIN;{step};PRAGMA user_version={made};COMMIT;")
 
     @contextmanager
     def _translated(self) -> Iterator[None]:

@@ -12,6 +12,7 @@ from index.collection import Collection
 from index.database import Database
 from index.embedding import Embedder
 from index.errors import StoreDamaged, StoreError
+from index.feedback import add_feedback, all_feedback
 from index.ingestion import Ingestion
 from index.lock import DataLock
 from index.types import AddProgress, Article
@@ -41,6 +42,7 @@ def reindex(
             run = Ingestion(new, embedder, passage_tokens, on_progress=on_progress)
             run.add_articles(_articles(old))
             new.replace([], _origins(old))
+            add_feedback(new.database, all_feedback(old))
             count = new.counts()[0]
         old.close()
         _take_over(folder, beside / _TRUTH)
