@@ -13,11 +13,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator, Callable, Generator, Iterable
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
 
 from index import upkeep
 from index.embedding import Embedder
+from index.feedback import add_feedback, all_feedback
 from index.types import (
     AddProgress,
     AddReport,
@@ -28,12 +30,13 @@ from index.types import (
 )
 from qa.engine import Engine, Status, embedder_of
 from qa.errors import QuestionError
+from qa.feedback import Feedback, Rating, feedback_of
 from qa.llm import LanguageModel
 from qa.settings import Settings
 from qa.trace import Trace
 from qa.types import Answer, Event, Mode
 
-__all__ = ["Assistant", "Status", "reindex", "restore"]
+__all__ = ["Assistant", "Feedback", "Rating", "Status", "reindex", "restore"]
 
 Turns = Iterable[tuple[str, str]]
 OnProgress = Callable[[AddProgress], object]
@@ -145,6 +148,20 @@ class Assistant:
         make = self._events(question, history, filters, mode)
         return self._engine.background.iterate(make)
 
+    # what people think of the answers
+
+    def feedback(self, trace_id: str, rating: Rating, comment: str = "") -> None:
+        """Keep a rating of one of the last answers, by its ``trace_id``, in the data folder.
+
+        A second rating of the answer takes the place of the first. Raises TraceNotFound.
+        """
+        rated = feedback_of(self.trace(trace_id), rating, comment, datetime.now(UTC))
+        add_feedback(self._engine.collection.database, [rated])
+
+    def feedbacks(self) -> list[Feedback]:
+        """Return every rating that was kept, oldest first."""
+        return all_feedback(self._engine.collection.database)
+
     # the same, asynchronous
 
     async def aadd(self, *sources: str | Path, on_progress: OnProgress | None = None) -> AddReport:
@@ -199,6 +216,14 @@ class Assistant:
         """Stream without blocking the event loop; closing or cancelling stops the model."""
         make = self._events(question, history, filters, mode)
         return self._engine.background.aiterate(make)
+
+    async def afeedback(self, trace_id: str, rating: Rating, comment: str = "") -> None:
+        """Keep a rating without blocking the event loop."""
+        await asyncio.to_thread(self.feedback, trace_id, rating, comment)
+
+    async def afeedbacks(self) -> list[Feedback]:
+        """Return every rating without blocking the event loop."""
+        return await asyncio.to_thread(self.feedbacks)
 
     async def aclose(self) -> None:
         """Close without blocking the event loop."""

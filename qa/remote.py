@@ -31,7 +31,7 @@ from qa.types import Answer, Event, EvidenceEvent, Mode, TokenEvent
 from qa.wire import from_dict
 
 if TYPE_CHECKING:
-    from qa.assistant import Assistant, Status
+    from qa.assistant import Assistant, Feedback, Rating, Status
 
 __all__ = ["RemoteAssistant", "open_assistant"]
 
@@ -145,6 +145,18 @@ class RemoteAssistant:
     def trace(self, trace_id: str) -> Trace:
         """Return how an answer of the server came about; raise TraceNotFound."""
         return from_dict(Trace, self._call("GET", f"/api/traces/{quote(trace_id, safe='')}"))
+
+    def feedback(self, trace_id: str, rating: Rating, comment: str = "") -> None:
+        """Keep a rating of one of the server's last answers; raise TraceNotFound."""
+        body = {"trace_id": trace_id, "rating": rating, "comment": comment}
+        self._call("POST", "/api/feedback", json=body)
+
+    def feedbacks(self) -> list[Feedback]:
+        """Return every rating that was kept, oldest first."""
+        from qa.assistant import Feedback
+
+        kept = self._call("GET", "/api/owner/feedback")["feedback"]
+        return [from_dict(Feedback, each) for each in kept]
 
     def status(self) -> Status:
         """Return what the server holds and runs on."""

@@ -38,3 +38,10 @@ async def backup(body: BackupRequest, served: Annotated[Served, Depends(served_b
     """Write a backup while the server goes on answering."""
     await asyncio.to_thread(served.assistant.backup, body.path)
     return Json({"path": body.path})
+
+
+@router.get("/feedback", response_class=Json)
+async def feedback(served: Annotated[Served, Depends(served_by)]) -> Response:
+    """Return every rating, with the questions that others may have asked."""
+    kept = await served.assistant.afeedbacks()
+    return Json({"feedback": [each.to_dict() for each in kept]})

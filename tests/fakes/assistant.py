@@ -2,7 +2,8 @@
 
 It has every method that the edges call. Set ``failure`` to have the next call raise, ``pace`` to
 have tokens take time, ``scripted`` to answer a question with a given Answer. ``asked`` records
-what was asked; ``cancelled`` counts the streams that were left before their end.
+what was asked, ``rated`` what was thought of it; ``cancelled`` counts the streams that were left
+before their end.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import re
 import time
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Self
 
@@ -27,6 +28,7 @@ from index.types import (
     json_ready,
 )
 from qa.errors import ArticleNotFound, ArticleQAError, QuestionError
+from qa.feedback import Feedback, Rating, feedback_of
 from qa.settings import Settings
 from qa.trace import Provenance, Trace, TraceLog
 from qa.types import (
@@ -82,6 +84,7 @@ class FakeAssistant:
     closed: bool = False
     announced: tuple[str, str] | None = None
     traces: TraceLog = field(default_factory=TraceLog)
+    rated: dict[str, Feedback] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.store = {article.id: article for article in self.contents}
@@ -240,6 +243,20 @@ class FakeAssistant:
 
     async def atrace(self, trace_id: str) -> Trace:
         return self.trace(trace_id)
+
+    def feedback(self, trace_id: str, rating: Rating, comment: str = "") -> None:
+        self._fail()
+        rated = datetime(2026, 3, 1, tzinfo=UTC)
+        self.rated[trace_id] = feedback_of(self.trace(trace_id), rating, comment, rated)
+
+    def feedbacks(self) -> list[Feedback]:
+        return list(self.rated.values())
+
+    async def afeedback(self, trace_id: str, rating: Rating, comment: str = "") -> None:
+        self.feedback(trace_id, rating, comment)
+
+    async def afeedbacks(self) -> list[Feedback]:
+        return self.feedbacks()
 
     def _citation(self, evidence: Evidence) -> Citation:
         article = self.store[evidence.article_id]

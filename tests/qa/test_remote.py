@@ -73,6 +73,16 @@ def test_traces_are_the_same(remote, assistant):
         remote.trace("unknown")
 
 
+def test_ratings_are_kept_and_listed_the_same(remote, assistant):
+    filters = Filters(published_from="2020-01-01")
+    trace_id = remote.ask(QUESTION, [("user", "hello"), ("assistant", "hi")], filters).trace_id
+    remote.feedback(trace_id, "wrong-answer", "Iraq, not Iran")
+    assert remote.feedbacks() == assistant.feedbacks()
+    assert assistant.feedbacks()[0].comment == "Iraq, not Iran"
+    with pytest.raises(TraceNotFound):
+        remote.feedback("nothing", "good")
+
+
 def test_a_list_of_many_pages_is_whole(remote, assistant, monkeypatch):
     monkeypatch.setattr("qa.remote._PAGE", 2)
     assert remote.headers() == assistant.headers()

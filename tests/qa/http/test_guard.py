@@ -145,6 +145,7 @@ class TestToken:
         ("GET", "/api/status"),
         ("GET", "/api/search?q=owls"),
         ("GET", "/api/traces/owls"),
+        ("POST", "/api/feedback"),
         ("GET", "/api/articles"),
         ("GET", "/api/articles/owls"),
         ("DELETE", "/api/articles/owls"),
