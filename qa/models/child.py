@@ -6,7 +6,10 @@ import os
 import sys
 from pathlib import Path
 
-__all__ = ["child_command", "child_environment"]
+__all__ = ["NOT_INSTALLED", "child_command", "child_environment"]
+
+NOT_INSTALLED = 3
+"""The exit status of a child whose library cannot be loaded."""
 
 
 def child_command(module: str, *arguments: str) -> list[str]:

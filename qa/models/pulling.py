@@ -13,7 +13,13 @@ from qa.errors import ModelDamaged, ModelPullFailed
 from qa.models.catalogue import CatalogueFile, CatalogueModel, find
 from qa.models.packages import PackagesSource
 from qa.models.resolve import ModelFile, model_folder, resolve
-from qa.models.sources import FolderSource, HuggingFaceSource, Source, SourceFailed
+from qa.models.sources import (
+    FolderSource,
+    HuggingFaceSource,
+    Source,
+    SourceFailed,
+    SourceSkipped,
+)
 from qa.models.verify import FileState, sha256_of, state_of, states_of
 
 __all__ = ["OnProgress", "PullProgress", "pull", "pull_model"]
@@ -111,13 +117,16 @@ class _Pull:
     tally: _Tally
     reasons: list[str] = field(default_factory=list)
     damaged: FileState | None = None
+    instead: str = ""
 
     def run(self, wanted: list[CatalogueFile], sources: Sequence[Source]) -> None:
         staging = self.folder / ".staging"
         staging.mkdir(exist_ok=True)
-        for source in _in_order(self.model, sources):
-            if not wanted:
-                break
+        wanted = [file for file in wanted if not self._left(file, staging)]
+        untried = _in_order(self.model, sources)
+        while wanted and untried:
+            source = untried.pop(0)
+            self.instead = f"; from {untried[0].name} instead" if untried else ""
             missing = sum(file.size for file in wanted)
             self.tally.start(self.model.size - missing, source.name)
             self._try(source, wanted, staging)
@@ -126,11 +135,17 @@ class _Pull:
             raise self._failure()
         shutil.rmtree(staging)
 
+    def _left(self, file: CatalogueFile, staging: Path) -> bool:
+        """Return whether an earlier pull was stopped when it had the file, but not yet its hash."""
+        return (staging / file.path).is_file() and self._settle(file, staging) == file.sha256
+
     def _try(self, source: Source, wanted: list[CatalogueFile], staging: Path) -> None:
         try:
             for file in wanted:  # a damaged one goes only now that its replacement is under way
                 (self.folder / file.path).unlink(missing_ok=True)
             source.fetch(self.model, wanted, staging, self.tally.add)
+        except SourceSkipped as error:
+            self._note(source, str(error), "skipped")
         except SourceFailed as error:
             self._note(source, str(error))
         except OSError as error:
@@ -140,21 +155,26 @@ class _Pull:
                 self._accept(file, staging, source)
 
     def _accept(self, file: CatalogueFile, staging: Path, source: Source) -> None:
-        """Give a staged file its final name when its hash is right."""
+        found = self._settle(file, staging)
+        if found != file.sha256:
+            self.damaged = FileState(file, "damaged", found)
+            self._note(source, f"{file.path} has SHA-256 {found}, expected {file.sha256}")
+
+    def _settle(self, file: CatalogueFile, staging: Path) -> str:
+        """Give a staged file its final name when its hash is right, else remove it."""
         staged, final = staging / file.path, self.folder / file.path
         found = sha256_of(staged)
         if found != file.sha256:
             staged.unlink()
-            self.damaged = FileState(file, "damaged", found)
-            self._note(source, f"{file.path} has SHA-256 {found}, expected {file.sha256}")
-            return
+            return found
         final.parent.mkdir(parents=True, exist_ok=True)
         staged.replace(final)
         state_of(file, self.folder)
+        return found
 
-    def _note(self, source: Source, reason: str) -> None:
+    def _note(self, source: Source, reason: str, verb: str = "failed") -> None:
         self.reasons.append(f"{source.name}: {reason}")
-        self.tally.say(f"{source.name} failed: {reason}")
+        self.tally.say(f"{source.name} {verb}: {reason}{self.instead}")
 
     def _failure(self) -> ModelPullFailed | ModelDamaged:
         if self.damaged is not None:

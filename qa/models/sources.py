@@ -11,25 +11,35 @@ import subprocess
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Protocol
 
 from qa.models.catalogue import CatalogueFile, CatalogueModel
-from qa.models.child import child_command, child_environment
+from qa.models.child import NOT_INSTALLED, child_command, child_environment
 
-__all__ = ["FolderSource", "HuggingFaceSource", "OnBytes", "Source", "SourceFailed"]
+__all__ = [
+    "FolderSource",
+    "HuggingFaceSource",
+    "OnBytes",
+    "Source",
+    "SourceFailed",
+    "SourceSkipped",
+]
 
 OnBytes = Callable[[int], None]
 """Called with the number of bytes that have just been added."""
 
-HUB_ENVIRONMENT = {"HF_HUB_DISABLE_TELEMETRY": "1", "HF_HUB_DISABLE_IMPLICIT_TOKEN": "1"}
+HUB_ENVIRONMENT = {"HF_HUB_DISABLE_TELEMETRY": "1"}
 HUB_STALL = 60.0
 """Seconds without a byte after which a download from the hub is given up."""
 
 
 class SourceFailed(Exception):
     """Why a source could not deliver, in one line."""
+
+
+class SourceSkipped(SourceFailed):
+    """Why a source was not even asked, in one line: nothing went wrong."""
 
 
 class Source(Protocol):
@@ -92,9 +102,7 @@ class HuggingFaceSource:
     ) -> None:
         """Download each file, going on where an earlier attempt stopped."""
         if model.hugging_face is None:
-            raise SourceFailed("the catalogue names no repository there")
-        if find_spec("huggingface_hub") is None:
-            raise SourceFailed("huggingface_hub is not installed here yet")
+            raise SourceSkipped("the catalogue names no repository there")
         for file in files:
             self._download(model.hugging_face, file, staging, on_bytes)
 
@@ -111,13 +119,16 @@ class HuggingFaceSource:
         ) as child:
             stalled = _Stall(child, self.stall)
             assert child.stdout is not None
-            last = ""
+            last, here = "", 0
             for line in child.stdout:
                 stalled.restart()
                 last = line.strip()
                 if last.isdigit():
-                    on_bytes(int(last))
+                    on_bytes(int(last) - here)
+                    here = int(last)
             stalled.cancel()
+        if child.returncode == NOT_INSTALLED:
+            raise SourceSkipped("huggingface_hub is not installed yet")
         if child.returncode:
             raise SourceFailed(
                 f"no byte came for {self.stall:.0f} s" if stalled.fired else last or "it ended"

