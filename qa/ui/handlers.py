@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -17,6 +17,7 @@ from qa.ui.conversation import Turn, answering
 from qa.ui.library import Choice, confirmation, library_html, publishers
 from qa.ui.markup import Html
 from qa.ui.place import Place
+from qa.ui.rating import RATINGS, Rated
 from qa.ui.reader import EMPTY, article_html, missing_html
 from qa.ui.render import turn_html, turns_html
 from qa.ui.welcome import asking_only_html, count_html, welcome_html
@@ -24,6 +25,8 @@ from qa.ui.welcome import asking_only_html, count_html, welcome_html
 __all__ = ["Handlers"]
 
 Turns = tuple[Turn, ...]
+Ratings = Mapping[str, Rated]
+"""By the trace ids of the answers."""
 
 
 class Handlers:
@@ -50,7 +53,7 @@ class Handlers:
     # -- asking --------------------------------------------------------------------------------
 
     async def ask(
-        self, question: str, turns: Turns, choice: Choice
+        self, question: str, turns: Turns, choice: Choice, ratings: Ratings
     ) -> AsyncIterator[tuple[Any, ...]]:
         """Yield question, past, current, turns, ask and stop, whenever the answer has grown."""
         if not question.strip():
@@ -58,22 +61,42 @@ class Handlers:
         turn = Turn(question.strip(), narrowed=choice.filters is not None)
         number = len(turns)
         asking = _buttons(asking=True)
-        yield "", turns_html(turns), turn_html(turn, number), (*turns, turn), *asking
+        past = turns_html(turns, ratings)
+        yield "", past, turn_html(turn, number, ratings), (*turns, turn), *asking
         async for grown in answering(self._assistant, turn, turns, choice.filters):
             buttons = _buttons(asking=False) if grown.settled else (gr.skip(), gr.skip())
-            yield gr.skip(), gr.skip(), turn_html(grown, number), (*turns, grown), *buttons
+            shown = turn_html(grown, number, ratings)
+            yield gr.skip(), gr.skip(), shown, (*turns, grown), *buttons
 
-    def stop(self, turns: Turns) -> tuple[Any, ...]:
+    def stop(self, turns: Turns, ratings: Ratings) -> tuple[Any, ...]:
         """Return current, turns, ask and stop after the model was cancelled."""
         if turns and not turns[-1].settled:
             turns = (*turns[:-1], replace(turns[-1], stopped=True))
-        current = turn_html(turns[-1], len(turns) - 1) if turns else Html()
+        current = turn_html(turns[-1], len(turns) - 1, ratings) if turns else Html()
         return current, turns, *_buttons(asking=False)
 
     def example(self, event: gr.EventData) -> str:
         """Return the example question that was chosen."""
         question = getattr(event, "id", "")
         return question if isinstance(question, str) else ""
+
+    async def rate(self, turns: Turns, ratings: Ratings, event: gr.EventData) -> tuple[Any, ...]:
+        """Return past, current and ratings after an answer of either was rated."""
+        trace_id, pressed = getattr(event, "id", None), getattr(event, "do", None)
+        rating = next((each for each in RATINGS.values() if each == pressed), None)
+        ids = [turn.answer.trace_id if turn.answer else None for turn in turns]
+        if rating is None or trace_id is None or trace_id not in ids:
+            return gr.skip(), gr.skip(), gr.skip()
+        try:
+            await self._assistant.afeedback(trace_id, rating)
+            rated = Rated(rating)
+        except ArticleQAError as error:
+            rated = Rated(rating, str(error))
+        ratings = {**ratings, trace_id: rated}
+        last = len(turns) - 1
+        if trace_id == ids[last]:
+            return gr.skip(), turn_html(turns[last], last, ratings), ratings
+        return turns_html(turns[:last], ratings), gr.skip(), ratings
 
     # -- reading -------------------------------------------------------------------------------
 

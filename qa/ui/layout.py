@@ -36,6 +36,7 @@ class Parts:
     """Every component that an event reads or writes."""
 
     turns: Any
+    ratings: Any
     choice: Any
     removing: Any
     # conversation
@@ -67,6 +68,7 @@ def lay_out(settings: Settings) -> Parts:
     """Place all components into the Blocks that are open, and return them."""
     parts: dict[str, Any] = {
         "turns": gr.State(()),
+        "ratings": gr.State({}),
         "choice": gr.State(Choice()),
         "removing": gr.State(None),
     }

@@ -5,6 +5,7 @@
 const articleQA = (() => {
   const narrow = () => window.matchMedia("(max-width: 900px)").matches;
   let cameFrom = null; // the link that opened the reader gets the focus back
+  let rated = null; // the data of the rating that was pressed last
 
   function fold(part, open) {
     document.body.dataset[part] = open ? "open" : "closed";
@@ -21,12 +22,16 @@ const articleQA = (() => {
     return document.body.dataset[part] === "open";
   }
 
-  // Clicks on places ("select") and on buttons ("click") go to Python with their data.
+  // Clicks on places ("select"), ratings ("like") and other buttons ("click") go to Python with
+  // their data.
   function wire(element, trigger) {
     element.addEventListener("click", (event) => {
       const button = event.target.closest("[data-do]");
       if (button) {
-        trigger("click", { do: button.dataset.do, id: button.dataset.id });
+        const data = { do: button.dataset.do, id: button.dataset.id };
+        const rates = button.classList.contains("rate");
+        if (rates) rated = data;
+        trigger(rates ? "like" : "click", data);
         return;
       }
       const place = event.target.closest("[data-article]");
@@ -47,6 +52,16 @@ const articleQA = (() => {
       reader.scrollTop = 0; // a quote near the top is seen together with the title
       const below = mark && mark.getBoundingClientRect().bottom > reader.clientHeight;
       if (below) mark.scrollIntoView({ block: "center" });
+    }));
+  }
+
+  // The button that was pressed has been drawn anew; it keeps the focus.
+  function focusRated() {
+    requestAnimationFrame(() => requestAnimationFrame(() => {
+      for (const button of document.querySelectorAll("#scroll button.rate")) {
+        const { do: rating, id } = button.dataset;
+        if (rating === rated?.do && id === rated.id) button.focus({ preventScroll: true });
+      }
     }));
   }
 
@@ -100,5 +115,5 @@ const articleQA = (() => {
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
   else begin();
 
-  return { wire, showReader, showLinked };
+  return { wire, showReader, showLinked, focusRated };
 })();

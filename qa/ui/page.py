@@ -16,6 +16,7 @@ __all__ = ["build_page"]
 
 _SHOW_READER = "() => articleQA.showReader()"
 _SHOW_LINKED = "() => articleQA.showLinked()"
+_FOCUS_RATED = "() => articleQA.focusRated()"
 _HOUR = 3600
 
 
@@ -31,6 +32,7 @@ def build_page(assistant: Assistant, settings: Settings) -> gr.Blocks:
         parts = lay_out(settings)
         handlers = Handlers(assistant)
         _wire_conversation(blocks, parts, handlers)
+        _wire_rating(parts, handlers)
         _wire_reader(parts, handlers)
         _wire_choice(parts, handlers)
         _wire_library(parts, handlers)
@@ -50,7 +52,7 @@ def _wire_conversation(blocks: gr.Blocks, parts: Parts, handlers: Handlers) -> N
     buttons = [parts.ask, parts.stop]
     asking = {
         "fn": handlers.ask,
-        "inputs": [parts.question, parts.turns, parts.choice],
+        "inputs": [parts.question, parts.turns, parts.choice, parts.ratings],
         "outputs": [parts.question, parts.past, parts.current, parts.turns, *buttons],
     }
     asked = _on(partial(gr.on, [parts.ask.click, parts.question.submit]), **asking)
@@ -61,7 +63,7 @@ def _wire_conversation(blocks: gr.Blocks, parts: Parts, handlers: Handlers) -> N
     _on(
         stopped.then,
         handlers.stop,
-        inputs=parts.turns,
+        inputs=[parts.turns, parts.ratings],
         outputs=[parts.current, parts.turns, *buttons],
     )
     _on(
@@ -70,6 +72,17 @@ def _wire_conversation(blocks: gr.Blocks, parts: Parts, handlers: Handlers) -> N
         outputs=[parts.past, parts.current, parts.turns, parts.question, *buttons],
         cancels=[asked, suggested],
     )
+
+
+def _wire_rating(parts: Parts, handlers: Handlers) -> None:
+    for origin in (parts.past, parts.current):
+        rated = _on(
+            origin.like,
+            handlers.rate,
+            inputs=[parts.turns, parts.ratings],
+            outputs=[parts.past, parts.current, parts.ratings],
+        )
+        _on(rated.then, None, js=_FOCUS_RATED)
 
 
 def _wire_reader(parts: Parts, handlers: Handlers) -> None:

@@ -6,18 +6,18 @@ Pure functions from records to ``Html``; see ``qa.ui.markup`` for why nothing in
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 
-from index.types import ArticleHeader, SearchResult
-from qa.types import Answer, AnswerSentence, Citation, EvidenceEvent
+from qa.types import Answer, AnswerSentence, Citation
 from qa.ui.conversation import Turn, without_markers
-from qa.ui.markup import Html, join, link, named_date, safe_url, tag, text_fragment
+from qa.ui.found import article_line, found_html, imprint, one_per_article, place_of
+from qa.ui.markup import Html, join, link, safe_url, tag, text_fragment
 from qa.ui.place import Place
+from qa.ui.rating import Rated, rating_html
 
-__all__ = ["article_line", "chip", "notice", "turn_html", "turns_html"]
+__all__ = ["chip", "notice", "turn_html", "turns_html"]
 
 _REFUSAL = "The articles do not say."
-_SHOWN_TITLES = 5
 _SNIPPET_CHARS = 240
 _OPEN_MARKER = re.compile(r"\s*\[[\d,\s]*\Z")
 _VERDICTS = {
@@ -27,17 +27,18 @@ _VERDICTS = {
 }
 
 
-def turns_html(turns: Sequence[Turn]) -> Html:
-    """Return a whole conversation, oldest turn first."""
-    return join(turn_html(turn, number) for number, turn in enumerate(turns))
+def turns_html(turns: Sequence[Turn], ratings: Mapping[str, Rated]) -> Html:
+    """Return a whole conversation, oldest turn first; ``ratings`` are by the answers' trace ids."""
+    return join(turn_html(turn, number, ratings) for number, turn in enumerate(turns))
 
 
-def turn_html(turn: Turn, number: int) -> Html:
+def turn_html(turn: Turn, number: int, ratings: Mapping[str, Rated]) -> Html:
     """Return one turn; ``number`` counts from 0 and names the turn in the links to its quotes."""
     return tag(
         "article",
         tag("h2", turn.question, class_="question", dir="auto"),
         _body(turn, number),
+        rating_html(turn.answer, ratings) if turn.answer else "",
         class_="turn",
         aria_busy=None if turn.settled else "true",
         data_settled=turn.settled,
@@ -47,7 +48,7 @@ def turn_html(turn: Turn, number: int) -> Html:
 def _body(turn: Turn, number: int) -> Html:
     if turn.answer is not None:
         return _answered(turn.answer, number, turn.narrowed)
-    growing = join([_found(turn.found, number), _draft(turn.draft)])
+    growing = join([found_html(turn.found, number), _draft(turn.draft)])
     if turn.problem is not None:
         return join([growing, notice(turn.problem, "problem")])
     if turn.stopped:
@@ -75,52 +76,6 @@ def _draft(draft: str) -> Html:
     # A marker that has only half arrived is held back; whole ones become chips in the answer.
     words = without_markers(_OPEN_MARKER.sub("", draft))
     return tag("p", words, class_="draft", dir="auto") if words else Html()
-
-
-# -- what was found --------------------------------------------------------------------------------
-
-
-def _found(found: EvidenceEvent | None, number: int) -> Html:
-    if found is None or not found.results:
-        return Html()
-    places = {
-        each.article_id: Place(each.article_id, each.start, each.end, number)
-        for each in reversed(found.evidence)
-    }
-    nearest = _one_per_article(found.results)
-    chosen = [each for each in nearest if each.article.id in places] or nearest
-    count = "1 article" if len(chosen) == 1 else f"{len(chosen)} articles"
-    lines = [
-        article_line(each.article, places.get(each.article.id) or _place(each, number))
-        for each in chosen[:_SHOWN_TITLES]
-    ]
-    more = len(chosen) - _SHOWN_TITLES
-    rest = [tag("li", f"and {more} more", class_="more")] if more > 0 else []
-    return tag("section", tag("h3", f"Found in {count}"), tag("ul", *lines, *rest), class_="found")
-
-
-def _one_per_article(results: Iterable[SearchResult]) -> list[SearchResult]:
-    best: dict[str, SearchResult] = {}
-    for result in results:
-        best.setdefault(result.article.id, result)
-    return list(best.values())
-
-
-def _place(result: SearchResult, number: int) -> Place:
-    return Place(result.article.id, result.passage.start, result.passage.end, number)
-
-
-def article_line(article: ArticleHeader, place: Place, *more: str) -> Html:
-    """Return a list item: the title, which opens the article at ``place``, publisher and date."""
-    title = tag("a", tag("bdi", article.title or "Untitled"), class_="title", **place.attributes)
-    return tag("li", title, _imprint(article.source, article), *more)
-
-
-def _imprint(source: str, dated: ArticleHeader | Citation) -> Html:
-    parts = [tag("bdi", source)] if source else []
-    parts += [named_date(dated.published)] if dated.published else []
-    shown = [part for each in parts for part in (Html(" · "), each)][1:]
-    return tag("span", *shown, class_="imprint") if shown else Html()
 
 
 # -- the answer ------------------------------------------------------------------------------------
@@ -182,7 +137,7 @@ def chip(citation: Citation, number: int) -> Html:
         "span",
         tag("q", citation.quote, dir="auto"),
         tag("span", tag("bdi", citation.title), class_="peek-title"),
-        _imprint(citation.source, citation),
+        imprint(citation.source, citation),
         class_="peek",
         aria_hidden="true",
     )
@@ -219,7 +174,7 @@ def _citation(citation: Citation, number: int) -> Html:
             "p",
             tag("cite", tag("bdi", citation.title)),
             " ",
-            _imprint(citation.source, citation),
+            imprint(citation.source, citation),
             " ",
             original,
         ),
@@ -228,10 +183,10 @@ def _citation(citation: Citation, number: int) -> Html:
 
 def _also_found(answer: Answer, number: int) -> Html:
     cited = {each.article_id for each in answer.citations}
-    others = [each for each in _one_per_article(answer.results) if each.article.id not in cited]
+    others = [each for each in one_per_article(answer.results) if each.article.id not in cited]
     if not others:
         return Html()
-    lines = [article_line(each.article, _place(each, number)) for each in others]
+    lines = [article_line(each.article, place_of(each, number)) for each in others]
     return tag(
         "details",
         tag("summary", f"Also found ({len(others)})"),
@@ -261,7 +216,7 @@ def _borne_out(answer: Answer) -> str:
 
 
 def _abstention(answer: Answer, number: int, narrowed: bool) -> Html:
-    nearest = _one_per_article(answer.results)[:3]
+    nearest = one_per_article(answer.results)[:3]
     if narrowed:
         advice = "Only the articles you chose were asked. Ask all of them, or ask in other words."
     else:
@@ -269,7 +224,7 @@ def _abstention(answer: Answer, number: int, narrowed: bool) -> Html:
     # The usual refusal goes on to name the nearest articles, which are listed here anyway.
     words = "" if answer.text.startswith(_REFUSAL) else without_markers(answer.text)
     lines = [
-        article_line(each.article, _place(each, number), _snippet(each.passage.text))
+        article_line(each.article, place_of(each, number), _snippet(each.passage.text))
         for each in nearest
     ]
     passages = (

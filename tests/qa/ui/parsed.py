@@ -10,8 +10,8 @@ TAGS = frozenset(
     "progress q section span summary time ul".split()
 )
 ATTRIBUTES = frozenset(
-    "aria-busy aria-checked aria-hidden aria-label class datetime dir href lang max rel role "
-    "tabindex target title type value data-article data-do data-end data-id data-settled "
+    "aria-busy aria-checked aria-hidden aria-label aria-pressed class datetime dir href lang max "
+    "rel role tabindex target title type value data-article data-do data-end data-id data-settled "
     "data-start data-turn".split()
 )
 LINK = re.compile(r"\?article=[^\s\"<>]*|(?i:https?)://[^\s\"<>]+")

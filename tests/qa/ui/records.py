@@ -15,6 +15,7 @@ from qa.types import (
 )
 from qa.ui.adding import Job
 from qa.ui.conversation import Turn
+from qa.ui.rating import RATINGS, Rated
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -114,6 +115,10 @@ answers = st.builds(
     timings=st.builds(Timings, total=st.one_of(st.none(), st.just(1234.0))),
     incomplete=st.booleans(),
     notice=st.one_of(st.none(), texts),
+    trace_id=texts,
+)
+ratings = st.builds(
+    Rated, rating=st.sampled_from(list(RATINGS.values())), problem=st.one_of(st.none(), texts)
 )
 turns = st.builds(
     Turn,

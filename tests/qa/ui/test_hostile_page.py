@@ -54,6 +54,7 @@ def hostile(tmp_path_factory):
         citations=tuple(replace(each, title=ALL, source=ALL, url=ALL) for each in answer.citations),
         notice=ALL,
         model=ALL,
+        trace_id=ALL,
     )
     return assistant
 
@@ -92,6 +93,9 @@ def test_hostile_articles_question_draft_and_answer_stay_words(visit, bare, host
     unharmed(here)
     turn = here.answered()
     assert "<script>alert(1)</script>" in turn.inner_text()
+    unharmed(here)
+    turn.get_by_role("button", name="Wrong source").click()
+    turn.get_by_role("button", name="Wrong source", pressed=True).wait_for()
     unharmed(here)
     turn.locator(".chip").first.click()
     here.page.locator("#article mark.main").wait_for()

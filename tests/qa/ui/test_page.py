@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from index.types import Article
+from qa.trace import TraceLog
 from qa.types import Answer, AnswerSentence, Citation
 from tests.qa.ui.conftest import wait_for
 
@@ -38,6 +39,7 @@ def fresh(assistant):
     assistant.store.clear()
     assistant.store.update(store)
     assistant.scripted.clear()
+    assistant.rated.clear()
     assistant.pace = 0.0
 
 
@@ -127,6 +129,48 @@ def test_a_refusal_is_a_card(visit):
     here.ask("Zyzzogeton?")
     card = here.answered().locator("section.abstention")
     assert "The articles do not say" in card.inner_text()
+
+
+def test_an_answer_is_rated_by_a_press_that_lasts_while_the_talk_goes_on(visit, assistant):
+    assistant.scripted["And for Iraq?"] = replace(assistant.ask(QUESTION), trace_id="trace-2")
+    here = visit()
+    here.ask(QUESTION)
+    rating = here.answered().get_by_role("group", name="Rate this answer")
+    rating.get_by_role("button", name="Wrong source").click()
+    rating.get_by_role("button", name="Wrong source", pressed=True).wait_for()
+    assert "Thank you" in rating.get_by_role("status").inner_text()
+    assert assistant.rated["trace-1"].rating == "wrong-source"
+    wait_for(lambda: here.page.evaluate("document.activeElement.textContent") == "Wrong source")
+    here.ask("And for Iraq?")
+    past = here.page.locator("#past .turn")
+    past.get_by_role("button", name="Wrong source", pressed=True).wait_for()
+    assert here.answered().get_by_role("button", pressed=True).count() == 0
+    past.get_by_role("button", name="Good").click()
+    past.get_by_role("button", name="Good", pressed=True).wait_for()
+    assert past.get_by_role("button", pressed=True).count() == 1
+    assert {each.rating for each in assistant.rated.values()} == {"good"}
+    assert here.page.input_value("#question textarea") == ""
+    assert here.errors == []
+
+
+def test_a_refusal_is_rated_from_the_keyboard(visit, assistant):
+    here = visit()
+    here.ask("Zyzzogeton?")
+    turn = here.answered()
+    turn.get_by_role("button", name="Wrong answer").press("Enter")
+    turn.get_by_role("button", name="Wrong answer", pressed=True).wait_for()
+    assert assistant.rated["trace-1"].abstained
+
+
+def test_a_rating_of_an_answer_that_is_forgotten_is_told(visit, assistant):
+    here = visit()
+    here.ask(QUESTION)
+    turn = here.answered()
+    assistant.traces = TraceLog()
+    turn.get_by_role("button", name="Good").click()
+    turn.locator(".rating", has_text="ask the question again").wait_for()
+    assert turn.get_by_role("button", pressed=True).count() == 0
+    assert assistant.rated == {}
 
 
 def test_a_model_server_that_is_down_is_told_and_quotes_are_shown(visit, assistant):

@@ -9,7 +9,7 @@ from qa.types import Answer, AnswerSentence, Citation, Evidence, EvidenceEvent, 
 from qa.ui.conversation import Turn
 from qa.ui.render import turn_html, turns_html
 from tests.qa.ui.parsed import Parsed
-from tests.qa.ui.records import turns
+from tests.qa.ui.records import ratings, turns
 
 QUOTE = Citation(
     number=1,
@@ -38,16 +38,17 @@ FOUND = EvidenceEvent((Evidence(1, "owls", 3, 9, "owls"),), (NEAREST,), "Who sig
 
 
 def shown(answer: Answer, **turn) -> Parsed:
-    return Parsed(turn_html(Turn("Who signed it?", answer=answer, **turn), 2))
+    return Parsed(turn_html(Turn("Who signed it?", answer=answer, **turn), 2, {}))
 
 
-@given(turns)
-def test_any_words_in_any_field_stay_words(turn):
-    Parsed(turns_html([turn, turn]))
+@given(turns, ratings)
+def test_any_words_in_any_field_stay_words(turn, rated):
+    known = {turn.answer.trace_id: rated} if turn.answer else {}
+    Parsed(turns_html([turn, turn], known))
 
 
 def test_what_was_found_is_shown_before_the_model_has_said_a_word():
-    page = Parsed(turn_html(Turn("Who?", found=FOUND), 0))
+    page = Parsed(turn_html(Turn("Who?", found=FOUND), 0, {}))
     assert "Found in 1 article" in page.text
     (title,) = page.all("a", "title")
     assert (title["data-article"], title["data-start"], title["data-end"]) == ("owls", "3", "9")
@@ -56,7 +57,7 @@ def test_what_was_found_is_shown_before_the_model_has_said_a_word():
 
 def test_half_a_marker_is_held_back_and_a_whole_one_waits_for_the_answer():
     for draft in ("He signed it. [", "He signed it. [1", "He signed it. [1]", "He signed it. [1, "):
-        page = Parsed(turn_html(Turn("Who?", found=FOUND, draft=draft), 0))
+        page = Parsed(turn_html(Turn("Who?", found=FOUND, draft=draft), 0, {}))
         assert "He signed it." in page.text
         assert "[" not in page.text
 
@@ -153,12 +154,12 @@ def test_an_answer_that_broke_off_says_so():
 
 
 def test_an_error_stands_where_the_answer_would_be():
-    page = Parsed(turn_html(Turn("Who?", problem="the question is too long: shorten it"), 0))
+    page = Parsed(turn_html(Turn("Who?", problem="the question is too long: shorten it"), 0, {}))
     assert "the question is too long: shorten it" in page.text
     assert page.all("article")[0].get("aria-busy") is None
 
 
 def test_a_stopped_draft_says_that_it_was_not_checked():
-    page = Parsed(turn_html(Turn("Who?", draft="He sig", stopped=True), 0))
+    page = Parsed(turn_html(Turn("Who?", draft="He sig", stopped=True), 0, {}))
     assert "He sig" in page.text
     assert "not checked" in page.text

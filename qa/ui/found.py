@@ -1,0 +1,61 @@
+"""Articles that a search found, as HTML lines that open them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from index.types import ArticleHeader, SearchResult
+from qa.types import Citation, EvidenceEvent
+from qa.ui.markup import Html, named_date, tag
+from qa.ui.place import Place
+
+__all__ = ["article_line", "found_html", "imprint", "one_per_article", "place_of"]
+
+_SHOWN_TITLES = 5
+
+
+def found_html(found: EvidenceEvent | None, number: int) -> Html:
+    """Return the articles that turn ``number`` is about to be answered from."""
+    if found is None or not found.results:
+        return Html()
+    places = {
+        each.article_id: Place(each.article_id, each.start, each.end, number)
+        for each in reversed(found.evidence)
+    }
+    nearest = one_per_article(found.results)
+    chosen = [each for each in nearest if each.article.id in places] or nearest
+    count = "1 article" if len(chosen) == 1 else f"{len(chosen)} articles"
+    lines = [
+        article_line(each.article, places.get(each.article.id) or place_of(each, number))
+        for each in chosen[:_SHOWN_TITLES]
+    ]
+    more = len(chosen) - _SHOWN_TITLES
+    rest = [tag("li", f"and {more} more", class_="more")] if more > 0 else []
+    return tag("section", tag("h3", f"Found in {count}"), tag("ul", *lines, *rest), class_="found")
+
+
+def one_per_article(results: Iterable[SearchResult]) -> list[SearchResult]:
+    """Return the best passage of each article, best first."""
+    best: dict[str, SearchResult] = {}
+    for result in results:
+        best.setdefault(result.article.id, result)
+    return list(best.values())
+
+
+def place_of(result: SearchResult, number: int) -> Place:
+    """Return the place of a passage, as turn ``number`` names it."""
+    return Place(result.article.id, result.passage.start, result.passage.end, number)
+
+
+def article_line(article: ArticleHeader, place: Place, *more: str) -> Html:
+    """Return a list item: the title, which opens the article at ``place``, publisher and date."""
+    title = tag("a", tag("bdi", article.title or "Untitled"), class_="title", **place.attributes)
+    return tag("li", title, imprint(article.source, article), *more)
+
+
+def imprint(source: str, dated: ArticleHeader | Citation) -> Html:
+    """Return publisher and date, "" where neither is known."""
+    parts = [tag("bdi", source)] if source else []
+    parts += [named_date(dated.published)] if dated.published else []
+    shown = [part for each in parts for part in (Html(" · "), each)][1:]
+    return tag("span", *shown, class_="imprint") if shown else Html()
