@@ -43,6 +43,10 @@ class Settings(BaseSettings):
         default_factory=_default_models_dir
     )
 
+    evals_dir: Annotated[
+        Path, Field(description="folder of evaluation runs: collections, answers, reports")
+    ] = Path("evaluations")
+
     # the answering model
     model: Annotated[
         str, Field(min_length=1, description="name in the catalogue, or path of a GGUF file")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -19,7 +20,16 @@ __all__ = ["app"]
 
 
 class _Commands(TyperGroup):
-    """Turns errors into one line on stderr and an exit status."""
+    """Turns errors into one line on stderr and an exit status; finds the commands of others."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return [*super().list_commands(ctx), *_others()]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        own = super().get_command(ctx, cmd_name)
+        if own is not None or cmd_name not in (others := _others()):
+            return own
+        return typer.main.get_command(others[cmd_name].load())
 
     def invoke(self, ctx: Any) -> Any:
         try:
@@ -42,6 +52,14 @@ class _Commands(TyperGroup):
                 "as `qa --traceback …` and report what that shows"
             )
             raise typer.Exit(1) from None
+
+
+def _others() -> dict[str, EntryPoint]:
+    """Return the commands that other packages bring, by name: entry points of ``qa.commands``.
+
+    The layers forbid this package to import them; none is loaded before it is used.
+    """
+    return {each.name: each for each in entry_points(group="qa.commands")}
 
 
 def _complain(message: str) -> None:

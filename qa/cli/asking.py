@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
@@ -13,6 +15,7 @@ from qa.cli.session import Json, session_of
 from qa.cli.terminal import counted, indented, plain, print_json, say, the_day
 
 if TYPE_CHECKING:
+    from qa.trace import Trace
     from qa.types import Answer, Citation, Event
 
 __all__ = ["ask", "print_answer"]
@@ -36,6 +39,10 @@ def ask(  # noqa: PLR0917 (one for each option)
     article_ids: ArticleIds = None,
     first: First = None,
     last: Last = None,
+    trace: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Write how the answer came about; see qa replay."),
+    ] = None,
     as_json: Annotated[bool, Json] = False,
 ) -> None:
     """Ask a question and get an answer with its quotes.
@@ -49,10 +56,23 @@ def ask(  # noqa: PLR0917 (one for each option)
         events = assistant.stream(question, filters=filters, mode=mode)
         watched = sys.stdout.isatty() and not as_json
         answer = _drawn(events) if watched else _last(events)
+        if trace is not None:
+            _write(assistant.trace(answer.trace_id), trace)
     if as_json:
         print_json(answer.to_dict())
     else:
         print_answer(answer)
+
+
+def _write(trace: Trace, path: Path) -> None:
+    from qa.errors import SettingsError
+
+    try:
+        path.write_text(json.dumps(trace.to_dict(), indent=1) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise SettingsError(
+            f"the trace cannot be written to {path} ({error.strerror}): name another file"
+        ) from None
 
 
 def _last(events: Iterator[Event]) -> Answer:

@@ -1,0 +1,160 @@
+"""``qa eval run``, which ``qa eval`` means: questions asked, answers scored, a report."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from qa.cli.session import Json, session_of
+from qa.cli.terminal import say
+from qa.errors import EvalError
+
+if TYPE_CHECKING:
+    from evals.records import Report, Result
+    from evals.runner import Run
+    from evals.workspace import Workspace
+    from qa.settings import Settings
+    from qa.types import Mode
+
+__all__ = ["run"]
+
+
+def run(  # noqa: PLR0917 (one for each option)
+    ctx: typer.Context,
+    file: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="[FILE]",
+            help="Questions (YAML or JSONL) about the articles of the data folder; without it, "
+            "the suite over the sample articles.",
+        ),
+    ] = None,
+    of_set: Annotated[
+        Path | None,
+        typer.Option(
+            "--set",
+            metavar="FOLDER",
+            help="A public set instead: a folder with articles.jsonl and questions.jsonl.",
+        ),
+    ] = None,
+    sample: Annotated[int, typer.Option(min=0, help="Ask so many of them; 0: all.")] = 0,
+    seed: Annotated[int, typer.Option(help="Chooses which ones --sample takes.")] = 0,
+    model: Annotated[str | None, typer.Option(help="As QA_MODEL: a name or a GGUF file.")] = None,
+    mode: Annotated[
+        Literal["generated", "extractive"],
+        typer.Option(help="extractive: quotes alone, without a model."),
+    ] = "generated",
+    fast: Annotated[
+        bool, typer.Option("--fast", help="Retrieval and refusing only, without a model.")
+    ] = False,
+    judge: Annotated[
+        str | None,
+        typer.Option(metavar="MODEL", help="Have a model judge what is shown as supported, too."),
+    ] = None,
+    gate: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="End with status 1 where a figure misses its threshold."),
+    ] = None,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Ask again what was answered.")] = False,
+    output: Annotated[
+        Path | None, typer.Option(metavar="FOLDER", help="Where the report goes.")
+    ] = None,
+    as_json: Annotated[bool, Json] = False,
+) -> None:
+    """Ask every question, score the answers, and write a report.
+
+    Answers are kept, so that a run that was stopped goes on where it was.
+
+    Examples: qa eval --fast; qa eval my-questions.yaml --sample 30
+    """
+    from evals.reporting.files import report_json, write_report
+
+    settings = session_of(ctx).settings(model=model)
+    how: Mode = "extractive" if fast else mode
+    with _workspace(settings, file, of_set, how) as workspace, _judge(judge, settings) as judging:
+        if fresh:
+            workspace.cache.forget()
+        report = _report(workspace, (sample, seed), judging(how, fast=fast))
+        folder = output or workspace.folder / "reports" / report.created.replace(":", "")
+    _, page = write_report(report, folder)
+    if as_json:
+        typer.echo(report_json(report).encode("utf-8", "surrogatepass"), nl=False)
+    else:
+        _print(report)
+        say(f"Every question with its answer: {page}")
+    if gate is not None:
+        _hold_to(report, gate)
+
+
+def _workspace(
+    settings: Settings, file: Path | None, of_set: Path | None, mode: Mode
+) -> AbstractContextManager[Workspace]:
+    from evals.workspace import open_file, open_seeds, open_set
+
+    if file is not None and of_set is not None:
+        raise EvalError("a file and --set are both given: name one of them")
+    if of_set is not None:
+        return open_set(settings, of_set, mode)
+    return open_seeds(settings, mode) if file is None else open_file(settings, file, mode)
+
+
+@contextmanager
+def _judge(name: str | None, settings: Settings) -> Iterator[Callable[..., Run]]:
+    """Yield what makes a Run of a mode, with a judge where one was asked for."""
+    from functools import partial
+
+    from evals.judge import opened_judge
+    from evals.runner import Run
+
+    with opened_judge(settings, name) if name else nullcontext() as judge:
+        yield partial(Run, judge=judge)
+
+
+def _report(workspace: Workspace, choice: tuple[int, int], how: Run) -> Report:
+    """Run with a progress bar on stderr, so that stdout holds the report alone."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+    from rich.progress import TimeElapsedColumn as Elapsed
+    from rich.progress import TimeRemainingColumn as Remaining
+
+    from evals.runner import chosen
+    from evals.runner import run as run_all
+
+    samples = chosen(workspace.dataset.samples, *choice)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    times = (Elapsed(), TextColumn("left"), Remaining())
+    console = Console(stderr=True)
+    quiet = not sys.stderr.isatty()
+    with Progress(*columns, *times, console=console, disable=quiet) as progress:
+        task = progress.add_task(f"Asking {workspace.dataset.name}", total=len(samples))
+
+        def on_result(result: Result) -> None:
+            progress.advance(task)
+            if result.error:
+                progress.console.print(f"{result.sample.id}: {result.error}", markup=False)
+
+        return run_all(workspace, samples, how, on_result)
+
+
+def _print(report: Report) -> None:
+    from rich.console import Console
+
+    from evals.reporting.terminal import report_view
+
+    Console().print(report_view(report))
+
+
+def _hold_to(report: Report, gate: Path) -> None:
+    from evals.reporting.gate import check_gate, read_gate
+
+    failures: Sequence[object] = check_gate(report, read_gate(gate))
+    for failure in failures:
+        typer.echo(f"gate: {failure}", err=True)
+    if failures:
+        raise typer.Exit(1)
+    typer.echo(f"gate: every threshold of {gate} is kept", err=True)

@@ -1,0 +1,128 @@
+"""A model as judge of support: optional, and itself scored against human ratings first.
+
+It is asked of each sentence shown as supported whether its quotes state it. What it says is shown
+only where it agrees well enough with people on the sentences that they rated
+(``evals/judged/ratings.jsonl``).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from evals.metrics.refusals import auroc
+from evals.models import Caller, instructions, opened_caller
+from evals.records import Sample, Score
+from qa.errors import EvalError
+from qa.settings import Settings
+from qa.types import Answer
+
+__all__ = ["Agreement", "Rating", "agreement", "judge_of", "opened_judge", "read_ratings"]
+
+BELIEVED = 0.6
+"""Cohen's kappa with people from which on a judge is believed: "substantial" (Landis & Koch 1977,
+Biometrics 33:159)."""
+RATINGS = Path(__file__).parent / "judged" / "ratings.jsonl"
+_SUPPORTED = 0.5
+
+Support = Callable[[str, Sequence[str]], float]
+"""From a sentence and its quotes to the probability (0..1) that they state it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """A sentence with its quotes, and whether a person found that they state all of it."""
+
+    sentence: str
+    quotes: tuple[str, ...]
+    supported: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How far a judge agrees with people over ``count`` sentences.
+
+    ``kappa`` (Cohen 1960) is 1 for agreement in all, 0 for what chance would give; ``accuracy`` and
+    ``auroc`` are in 0..1, higher is better.
+    """
+
+    count: int
+    accuracy: float
+    kappa: float
+    auroc: float | None
+
+    @property
+    def believed(self) -> bool:
+        """Whether the judge's figures may be shown."""
+        return self.kappa >= BELIEVED
+
+
+@contextmanager
+def opened_judge(settings: Settings, model: str) -> Iterator[Callable[[Sample, Answer], Score]]:
+    """Yield a judge that has been scored against the ratings; raise ModelError."""
+    with opened_caller(settings.model_copy(update={"model": model})) as caller:
+        support = supported_by(caller)
+        yield judge_of(support, agreement(support, read_ratings()))
+
+
+def supported_by(caller: Caller) -> Support:
+    """Return what asks a model whether quotes state a sentence."""
+    told = instructions("judge")
+
+    def support(sentence: str, quotes: Sequence[str]) -> float:
+        listed = "\n".join(f"- {' '.join(quote.split())}" for quote in quotes)
+        asked = f"Quotes:\n{listed}\n\nStatement: {sentence}"
+        return caller.probability_of_yes((("system", told), ("user", asked)))
+
+    return support
+
+
+def judge_of(support: Support, found: Agreement) -> Callable[[Sample, Answer], Score]:
+    """Return a scorer: the share of sentences shown as supported that the judge finds to be so.
+
+    One that is not believed scores nothing.
+    """
+
+    def judge(_: Sample, answer: Answer) -> Score:
+        if not found.believed:
+            agreed = f"kappa {found.kappa:.2f} with people over {found.count} sentences"
+            return Score(None, f"the judge is not believed ({agreed})")
+        quotes = {each.number: each.quote for each in answer.citations}
+        shown = [each for each in answer.sentences if each.verdict == "supported"]
+        if answer.abstained or not shown:
+            return Score(None, "no sentence is shown as supported")
+        held = [
+            support(each.text, [quotes[number] for number in each.citations]) >= _SUPPORTED
+            for each in shown
+        ]
+        return Score(sum(held) / len(held))
+
+    return judge
+
+
+def agreement(support: Support, ratings: Sequence[Rating]) -> Agreement:
+    """Return how far a judge agrees with people; raise EvalError without ratings."""
+    if not ratings:
+        raise EvalError("there are no human ratings to score the judge against: add some")
+    judged = [(each.supported, support(each.sentence, each.quotes)) for each in ratings]
+    pairs = [(supported, share >= _SUPPORTED) for supported, share in judged]
+    accuracy = sum(one == other for one, other in pairs) / len(pairs)
+    return Agreement(len(pairs), accuracy, _kappa(pairs, accuracy), auroc(judged))
+
+
+def _kappa(pairs: Sequence[tuple[bool, bool]], observed: float) -> float:
+    """Return Cohen's kappa of two raters that say yes or no; 0 where chance explains all."""
+    people, judge = (sum(each) / len(pairs) for each in zip(*pairs, strict=True))
+    chance = people * judge + (1 - people) * (1 - judge)
+    return (observed - chance) / (1 - chance) if chance < 1 else 0.0
+
+
+def read_ratings(path: Path = RATINGS) -> tuple[Rating, ...]:
+    """Return the sentences that people have rated; further fields of a line are for them."""
+    rows = map(json.loads, path.read_text(encoding="utf-8").splitlines())
+    return tuple(
+        Rating(row["sentence"], tuple(row["quotes"]), bool(row["supported"])) for row in rows
+    )
