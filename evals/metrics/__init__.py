@@ -1,0 +1,1 @@
+"""Metrics: small pure functions on plain data, each with its definition, direction and source."""
