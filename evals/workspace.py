@@ -20,7 +20,7 @@ from evals.sets import read_set
 from index.types import Article, Filters
 from qa.assistant import Assistant
 from qa.errors import EvalError, StoreMismatch
-from qa.remote import RemoteAssistant, open_assistant
+from qa.remote import RemoteAssistant
 from qa.settings import Settings
 from qa.trace import Provenance, Trace
 from qa.types import Answer, Mode
@@ -89,16 +89,14 @@ def open_set(settings: Settings, path: Path, mode: Mode) -> Iterator[Workspace]:
         yield _workspace(dataset, assistant, folder, mode)
 
 
-@contextmanager
-def open_file(settings: Settings, path: Path, mode: Mode) -> Iterator[Workspace]:
-    """Open questions of one's own over the data folder of the settings."""
+def open_file(assistant: Assistant | RemoteAssistant, path: Path, mode: Mode) -> Workspace:
+    """Return the workspace for questions of one's own to an assistant that is open."""
     samples = read_samples(path)
-    with open_assistant(settings) as assistant:
-        named = {each.article for sample in samples for each in sample.evidence}
-        named |= {name for sample in samples for name in sample.context or ()}
-        found = tuple(resolve_samples(samples, _articles_named(assistant, named)))
-        folder = settings.evals_dir / path.stem
-        yield _workspace(Dataset(path.stem, found), assistant, folder, mode)
+    named = {each.article for sample in samples for each in sample.evidence}
+    named |= {name for sample in samples for name in sample.context or ()}
+    found = resolve_samples(samples, _articles_named(assistant, named))
+    folder = assistant.settings.evals_dir / path.stem
+    return _workspace(Dataset(path.stem, found), assistant, folder, mode)
 
 
 def _workspace(

@@ -23,6 +23,8 @@ def compare(
     """Say what got better or worse from A to B, on the questions that both asked.
 
     Where the interval of a difference holds zero, no difference is shown.
+
+    Example: qa eval compare evals/baselines/seeds evaluations/seeds/reports/LATEST
     """
     import numpy as np
     from rich.console import Console

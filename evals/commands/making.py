@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qa.cli.session import session_of
-from qa.cli.terminal import counted, say
+from qa.cli.session import Json, session_of
+from qa.cli.terminal import counted, print_json, say
 from qa.errors import EvalError
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["new"]
 
 
-def new(
+def new(  # noqa: PLR0917 (one for each option)
     ctx: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A YAML file to write.")],
     count: Annotated[int, typer.Option(min=1, max=1000, help="How many questions.")] = 30,
@@ -33,10 +33,13 @@ def new(
         bool,
         typer.Option("--feedback", help="Make them of the answers that readers rated instead."),
     ] = False,
+    as_json: Annotated[bool, Json] = False,
 ) -> None:
     """Write candidate questions about the articles of the data folder, each with its evidence.
 
-    Read them, keep, mend or drop each, then run them: qa eval FILE
+    Read them, keep, mend or drop each, then run them with qa eval FILE.
+
+    Example: qa eval new questions.yaml --count 20
     """
     from evals.candidates import write_candidates
 
@@ -52,6 +55,11 @@ def new(
             else _from_articles(settings, articles, count, seed)
         )
     write_candidates(made, file)
+    if as_json:
+        print_json(
+            {"file": str(file), "questions": [each.model_dump(mode="json") for each in made]}
+        )
+        return
     say(f"{counted(len(made), 'question')} written to {file}: read them, then run qa eval {file}")
 
 

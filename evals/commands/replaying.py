@@ -27,7 +27,10 @@ def replay(
     ] = None,
     as_json: Annotated[bool, Json] = False,
 ) -> None:
-    """Ask the question of a trace again, of the data folder, and show what came out otherwise."""
+    """Ask the question of a trace again, of the data folder, and show what came out otherwise.
+
+    Example: qa replay trace.json
+    """
     from evals.replay import read_trace
     from evals.replay import replay as run_again
 

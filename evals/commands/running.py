@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from qa.cli.session import Json, session_of
+from qa.cli.session import Json, Session, session_of
 from qa.cli.terminal import say
 from qa.errors import EvalError
 
@@ -70,13 +70,14 @@ def run(  # noqa: PLR0917 (one for each option)
 
     Answers are kept, so that a run that was stopped goes on where it was.
 
-    Examples: qa eval --fast; qa eval my-questions.yaml --sample 30
+    Example: qa eval run --fast, or qa eval my-questions.yaml --sample 30
     """
     from evals.reporting.files import report_json, write_report
 
-    settings = session_of(ctx).settings(model=model)
+    session = session_of(ctx)
     how: Mode = "extractive" if fast else mode
-    with _workspace(settings, file, of_set, how) as workspace, _judge(judge, settings) as judging:
+    opened = _workspace(session, file, of_set, how, model)
+    with opened as workspace, _judge(judge, session.settings()) as judging:
         if fresh:
             workspace.cache.forget()
         report = _report(workspace, (sample, seed), judging(how, fast=fast))
@@ -92,15 +93,31 @@ def run(  # noqa: PLR0917 (one for each option)
 
 
 def _workspace(
-    settings: Settings, file: Path | None, of_set: Path | None, mode: Mode
+    session: Session, file: Path | None, of_set: Path | None, mode: Mode, model: str | None
 ) -> AbstractContextManager[Workspace]:
-    from evals.workspace import open_file, open_seeds, open_set
+    from evals.workspace import open_seeds, open_set
 
     if file is not None and of_set is not None:
         raise EvalError("a file and --set are both given: name one of them")
-    if of_set is not None:
-        return open_set(settings, of_set, mode)
-    return open_seeds(settings, mode) if file is None else open_file(settings, file, mode)
+    if file is not None:
+        return _own(session, file, mode, model)
+    settings = session.settings(model=model)
+    return open_set(settings, of_set, mode) if of_set else open_seeds(settings, mode)
+
+
+@contextmanager
+def _own(session: Session, file: Path, mode: Mode, model: str | None) -> Iterator[Workspace]:
+    """Yield the workspace over the data folder, or over the server that owns it."""
+    from evals.workspace import open_file
+    from qa.remote import RemoteAssistant
+
+    with session.assistant(model=model) as assistant:
+        if model and isinstance(assistant, RemoteAssistant):
+            raise EvalError(
+                f"the server at {assistant.address} answers with its own model: stop it to have "
+                "--model take effect, or leave --model out"
+            )
+        yield open_file(assistant, file, mode)
 
 
 @contextmanager

@@ -52,12 +52,12 @@ class Session:
         return Settings(**arguments)
 
     @contextmanager
-    def assistant(self) -> Iterator[Assistant | RemoteAssistant]:
+    def assistant(self, **given: Any) -> Iterator[Assistant | RemoteAssistant]:
         """Yield the assistant and close it; after Ctrl-C, closing must not take long."""
         ending = threading.Timer(_LONGEST_CLOSE, os._exit, [INTERRUPTED])
         ending.daemon = True
         try:
-            with self.opener(self.settings()) as assistant:
+            with self.opener(self.settings(**given)) as assistant:
                 try:
                     yield assistant
                 except KeyboardInterrupt:

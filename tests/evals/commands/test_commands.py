@@ -1,0 +1,124 @@
+"""``qa eval …`` and ``qa replay`` as they are typed."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+import yaml
+from typer.main import get_command
+from typer.testing import CliRunner
+
+from evals.commands import app as eval_app
+from evals.reporting.files import read_report
+from qa.cli.app import app
+from qa.cli.session import Session
+from tests.evals.conftest import SAMPLES
+
+
+@pytest.fixture
+def run(assistant, monkeypatch, tmp_path):
+    """Run ``qa`` over an assistant that is closed by its own fixture alone."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(type(assistant), "__exit__", lambda *_: None)
+
+    def run(*arguments):
+        session = Session(opener=lambda _: assistant)
+        return CliRunner().invoke(app, [str(each) for each in arguments], obj=session)
+
+    return run
+
+
+@pytest.fixture
+def questions(tmp_path):
+    path = tmp_path / "mine.yaml"
+    rows = [each.model_dump(mode="json", exclude_defaults=True) for each in SAMPLES]
+    path.write_text(yaml.safe_dump(rows))
+    return path
+
+
+@pytest.fixture
+def gate(tmp_path):
+    def write(metric, least):
+        path = tmp_path / "gate.toml"
+        path.write_text(f'[metrics]\n"{metric}" = {{ min = {least} }}\n')
+        return path
+
+    return write
+
+
+@pytest.mark.parametrize("words", [["eval", each] for each in get_command(eval_app).commands])
+def test_every_command_has_help_with_an_example_and_json(run, words):
+    result = run(*words, "--help")
+    assert result.exit_code == 0
+    assert re.search(rf"Example: qa {' '.join(words)}", " ".join(result.stdout.split()))
+    assert "--json" in result.stdout
+
+
+def test_qa_lists_them(run):
+    shown = run("--help").stdout
+    assert re.search(r"^  eval +Measure how far answers can be trusted", shown, re.MULTILINE)
+    assert re.search(r"^  replay +Ask the question of a trace again", shown, re.MULTILINE)
+    assert "Example: qa replay" in run("replay", "--help").stdout
+
+
+def test_questions_of_one_s_own_are_asked_and_reported(run, questions, tmp_path):
+    result = run("eval", questions, "--mode", "extractive", "--output", tmp_path / "out")
+    assert result.exit_code == 0, result.output
+    assert "Hit@5" in result.stdout
+    assert "report.html" in result.stdout
+    report = read_report(tmp_path / "out")
+    assert [each.sample.id for each in report.results] == [each.id for each in SAMPLES]
+
+
+def test_json_is_the_report_and_nothing_else(run, questions):
+    result = run("eval", questions, "--fast", "--json")
+    report = json.loads(result.stdout)["report"]
+    assert report["mode"] == "extractive"
+    assert {each["name"] for each in report["metrics"]} >= {"hit@5", "balanced_accuracy"}
+
+
+def test_a_sample_of_them(run, questions):
+    report = json.loads(run("eval", questions, "--fast", "--sample", 2, "--json").stdout)["report"]
+    assert len(report["results"]) == 2
+
+
+def test_a_gate_decides_the_status(run, questions, gate):
+    kept = run("eval", questions, "--fast", "--gate", gate("hit@5", 0.9))
+    assert kept.exit_code == 0, kept.output
+    missed = run("eval", questions, "--fast", "--gate", gate("hit@5", 1.1))
+    assert missed.exit_code == 1
+    assert "gate: hit@5" in missed.stderr
+    absent = run("eval", questions, "--fast", "--gate", gate("contains_gold", 0.1))
+    assert absent.exit_code == 1
+
+
+def test_an_older_report_is_shown_and_compared(run, questions, tmp_path):
+    for name in ("a", "b"):
+        run("eval", questions, "--mode", "extractive", "--output", tmp_path / name)
+    assert "Hit@5" in run("eval", "show", tmp_path / "a").stdout
+    assert "| Hit@5 | " in run("eval", "show", tmp_path / "a", "--markdown").stdout
+    compared = run("eval", "compare", tmp_path / "a", tmp_path / "b")
+    assert compared.exit_code == 0, compared.output
+    assert "no difference shown" in " ".join(compared.stdout.split())
+
+
+def test_a_trace_is_written_and_replayed(run, model, tmp_path):
+    model.replies = ["Ali Shamkhani signed the border treaty for Iran [1]."] * 2
+    asked = run("ask", "Who signed the treaty for Iran?", "--trace", tmp_path / "t.json")
+    assert asked.exit_code == 0, asked.output
+    again = run("replay", tmp_path / "t.json")
+    assert "Nothing changed" in again.stdout
+    model.replies = ["Qasem al-Araji signed it for Iraq [2]."]
+    assert "Changed: draft" in run("replay", tmp_path / "t.json").stdout
+
+
+def test_mistakes_are_one_line(run, questions, tmp_path):
+    both = run("eval", questions, "--set", tmp_path)
+    assert (both.exit_code, both.stderr) == (
+        1, "error: a file and --set are both given: name one of them\n",
+    )  # fmt: skip
+    missing = run("eval", tmp_path / "none.yaml")
+    assert missing.exit_code == 1
+    assert "check the path" in missing.stderr
