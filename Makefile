@@ -1,4 +1,5 @@
 # Set-up, checks and the usual commands. `make help` lists them; all can be run again at any time.
+# MODELS_FROM=FOLDER looks for the models in a folder before anything is downloaded.
 
 PYTHON ?= python3
 BIN := .venv/bin

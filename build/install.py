@@ -46,7 +46,7 @@ def main(goal: str) -> int:
         return 1
     screen, started = Screen(), time.monotonic()
     try:
-        with alone():
+        with alone(screen):
             Run(screen, goal).all()
     except StepFailed as error:
         screen.line(f"error: {error}")
@@ -141,10 +141,15 @@ def model_names(goal: str) -> list[str]:
 
 
 @contextmanager
-def alone() -> Iterator[None]:
-    """Wait while another set-up of this repository runs."""
+def alone(screen: Screen) -> Iterator[None]:
+    """Wait while another set-up of this repository runs, or the pip that a killed one left."""
     with Path(__file__).open() as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            screen.line("another set-up is at work here: waiting for it")
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        os.set_inheritable(lock.fileno(), True)
         yield
 
 

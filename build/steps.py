@@ -9,8 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
-import threading
-from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from screen import Screen
@@ -21,10 +20,14 @@ PYTHON = VENV / "bin" / "python"
 TORCH = "torch==2.13.0"
 TORCH_PACKAGES = 10
 """It and what it draws in; only its progress depends on the number."""
+AT_ONCE = 20
+"""Packages installed by one call of pip: it installs none before it has fetched all of them, so
+this is what an interruption loses where pip's cache does not keep them."""
 FIRST_IMPORTS = (
     "sentence_transformers",
     "gradio, chromadb, openai, trafilatura, llama_index.core, pypdf, docx, uvicorn, typer",
 )
+FOUND = re.compile(r"^(Collecting|Processing|Requirement already)", re.MULTILINE)
 NOISE = re.compile(r"Location '.*' is ignored|notice. A new release of pip")
 
 
@@ -66,18 +69,20 @@ def environment(_: Screen) -> None:
 
 def torch(screen: Screen) -> None:
     """Install torch by itself, so that pip takes the build that the index offers for this CPU."""
-    _pip(screen, "torch", TORCH_PACKAGES, [TORCH, "-c", "requirements.lock"])
+    _pip(screen, "torch", [TORCH, "-c", "requirements.lock"], total=TORCH_PACKAGES)
 
 
 def packages(screen: Screen, lock: str, step: str) -> None:
-    """Install exactly what a lock file names, and nothing else."""
-    count = sum("==" in line for line in (ROOT / lock).read_text().splitlines())
-    _pip(screen, step, count, ["--no-deps", "-r", lock])
+    """Install exactly what a lock file names, and nothing else, some packages at a time."""
+    names = [line for line in (ROOT / lock).read_text().splitlines() if "==" in line]
+    for at in range(0, len(names), AT_ONCE):
+        some = names[at : at + AT_ONCE]
+        _pip(screen, step, ["--no-deps", *some], done=at, total=len(names))
 
 
 def product(screen: Screen) -> None:
     """Install the product itself, editable; what builds it is in the lock file."""
-    _pip(screen, "article-qa", 1, ["--no-deps", "--no-build-isolation", "-e", "."])
+    _pip(screen, "article-qa", ["--no-deps", "--no-build-isolation", "-e", "."], total=1)
 
 
 def first_start(screen: Screen) -> None:
@@ -112,13 +117,16 @@ def models(screen: Screen, names: list[str]) -> None:
     ) as child:
         assert child.stderr is not None
         last = ""
+        told: set[str] = set()
         for line in child.stderr:
             last = line.strip()
+            reason = last.partition(": ")[2]
             if found := re.search(r"(\S+): (\d+) of (\d+) MB", last):
                 share = int(found[2]) / max(int(found[3]), 1)
                 screen.going_on("models", share, last)
-            elif " failed: " in last:
-                screen.line(f"      {last}; trying the next source")
+            elif reason not in told and re.match(r"\S+ (failed|skipped): ", reason):
+                told.add(reason)
+                screen.line(f"      {last}")
     screen.over("models")
     if child.returncode:
         raise StepFailed(last)
@@ -143,35 +151,35 @@ def chromium(screen: Screen) -> None:
         screen.line(f"      no Chromium ({reason}): its tests are skipped; to try: {hint}")
 
 
-def _pip(screen: Screen, step: str, count: int, arguments: list[str]) -> None:
-    """Run pip quietly; show all that it said when it fails."""
+def _pip(screen: Screen, step: str, arguments: list[str], *, total: int, done: int = 0) -> None:
+    """Run pip quietly; show all that it said when it fails. ``done`` of ``total`` are there."""
     _forget_halves()
     before = _installed()
+    log, temporary = VENV / "pip.log", VENV / "tmp"
+    temporary.mkdir()
     command = [str(PYTHON), "-m", "pip", "install", "--no-input", "--no-compile"]
-    with subprocess.Popen(
+    with log.open("w") as said, subprocess.Popen(
         [*command, "--disable-pip-version-check", *arguments],
-        cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        text=True,
+        cwd=ROOT, stdin=subprocess.DEVNULL, stdout=said, stderr=subprocess.STDOUT,
+        env={**os.environ, "TMPDIR": str(temporary)},
+        close_fds=False,  # it holds our lock too, and so longer than we do where we are killed
     ) as child:  # fmt: skip
-        assert child.stdout is not None
-        said: list[str] = []
-        reader = threading.Thread(target=_read, args=(child.stdout, said))
-        reader.start()
-        while reader.is_alive():
-            fetched = sum(line.startswith(("Collecting", "Processing")) for line in said)
-            new = _installed() - before
-            text = f"{new} of {count} installed" if new else f"{fetched} of {count} fetched"
-            screen.going_on(step, (fetched + new) / (2 * count), f"{step}: {text}")
-            reader.join(0.5)
+        try:
+            while child.poll() is None:
+                found = done + len(FOUND.findall(log.read_text(errors="replace")))
+                share = (found + done + _installed() - before) / (2 * total)
+                screen.going_on(step, share, f"{step}: {min(found, total)} of {total}")
+                with suppress(subprocess.TimeoutExpired):
+                    child.wait(0.5)
+        finally:
+            child.terminate()
     screen.over(step)
     if child.returncode:
-        text = "".join(line for line in said if not NOISE.search(line))
-        raise StepFailed(f"{text}pip could not install {step}: check the network, run it again")
-
-
-def _read(stream: Iterable[str], lines: list[str]) -> None:
-    for line in stream:
-        lines.append(line)  # noqa: PERF402 - another thread counts them while they come
+        lines = [
+            line for line in log.read_text(errors="replace").splitlines() if not NOISE.search(line)
+        ]
+        text = "\n".join([*lines, "pip could not install"])
+        raise StepFailed(f"{text} {step}: check the network, run it again")
 
 
 def _site_packages() -> Path:
@@ -179,11 +187,12 @@ def _site_packages() -> Path:
 
 
 def _installed() -> int:
-    return sum(1 for _ in _site_packages().glob("*.dist-info/RECORD"))
+    return sum(1 for _ in _site_packages().glob("*.dist-info/INSTALLER"))
 
 
 def _forget_halves() -> None:
-    """Remove the traces of packages that an interrupted pip left half installed."""
+    """Remove the traces of what an interrupted pip left half installed: INSTALLER comes last."""
+    shutil.rmtree(VENV / "tmp", ignore_errors=True)
     for folder in _site_packages().glob("*.dist-info"):
-        if not (folder / "RECORD").is_file():
+        if not (folder / "INSTALLER").is_file():
             shutil.rmtree(folder)
