@@ -1,0 +1,1 @@
+"""Reports: written and read, as a table, as one page, compared, and held to thresholds."""
