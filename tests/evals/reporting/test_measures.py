@@ -37,9 +37,7 @@ def run():
 
 
 def names():
-    stages = [
-        f"time_{stage}_p{p}" for stage in ("evidence", "first_token", "total") for p in (50, 95)
-    ]
+    stages = "evidence first_token total".split()
     return [
         *"hit@5 answered_right refusal_precision refusal_recall balanced_accuracy".split(),
         *"refusal_auroc aurc evidence_tokens prompt_tokens completion_tokens".split(),
