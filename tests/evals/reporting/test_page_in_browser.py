@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -44,17 +45,22 @@ def browser():
         opened.close()
 
 
+@pytest.fixture(scope="module")
+def written(tmp_path_factory):
+    """Return the page of a report, each written once."""
+    return cache(lambda make: write_report(make(), tmp_path_factory.mktemp(make.__name__))[1])
+
+
 @pytest.fixture
-def visit(browser, tmp_path):
-    def opened(made, width=1280, part=""):
-        _, path = write_report(made, tmp_path)
+def visit(browser, written):
+    def opened(make, width=1280, part=""):
         page = browser.new_page(viewport={"width": width, "height": 800})
         visit = Visit(page)
         page.on("request", lambda request: visit.requests.append(request.url))
         page.on("console", lambda message: visit.complaints.append(message.text))
         page.on("pageerror", lambda error: visit.complaints.append(str(error)))
         page.on("dialog", lambda dialog: visit.complaints.append(dialog.message))
-        page.goto(f"{path.as_uri()}{part}")
+        page.goto(f"{written(make).as_uri()}{part}")
         return visit
 
     yield opened
@@ -78,7 +84,7 @@ def empty():
 
 
 def test_a_hostile_report_does_nothing_and_asks_nobody(visit):
-    seen = visit(hostile())
+    seen = visit(hostile)
     seen.page.click("#open")
     seen.page.wait_for_timeout(200)
     assert seen.complaints == []
@@ -87,7 +93,7 @@ def test_a_hostile_report_does_nothing_and_asks_nobody(visit):
 
 
 def test_the_policy_lets_the_style_and_the_script_in(visit):
-    seen = visit(mixed())
+    seen = visit(mixed)
     assert seen.page.locator("#filters").is_visible()
     font = seen.page.evaluate("getComputedStyle(document.querySelector('h1')).fontWeight")
     assert font == "680"
@@ -95,7 +101,7 @@ def test_the_policy_lets_the_style_and_the_script_in(visit):
 
 
 def test_failures_kinds_and_words_narrow_the_questions_down(visit):
-    seen = visit(mixed())
+    seen = visit(mixed)
     assert seen.shown() == ["right", "wrong", "lost", "down"]
     seen.page.check("input[value=any]")
     assert seen.shown() == ["wrong", "lost", "down"]
@@ -117,7 +123,7 @@ def test_failures_kinds_and_words_narrow_the_questions_down(visit):
 
 
 def test_questions_open_and_close_by_key_and_all_at_once(visit):
-    seen = visit(mixed())
+    seen = visit(mixed)
     first = seen.page.locator(".question").first
     first.locator("> summary").focus()
     seen.page.keyboard.press("Enter")
@@ -131,7 +137,7 @@ def test_questions_open_and_close_by_key_and_all_at_once(visit):
 
 
 def test_a_link_to_a_question_opens_it_and_a_citation_leads_to_its_quote(visit):
-    seen = visit(mixed(), part="#q2")
+    seen = visit(mixed, part="#q2")
     assert seen.page.locator("#q2").get_attribute("open") is not None
     seen.page.locator("#q2 a.cite").first.click()
     assert seen.page.url.endswith("#q2-c1")
@@ -140,14 +146,13 @@ def test_a_link_to_a_question_opens_it_and_a_citation_leads_to_its_quote(visit):
 
 @pytest.mark.parametrize("made", [mixed, hostile, empty])
 def test_nothing_reaches_beyond_a_phone(visit, made):
-    seen = visit(made(), width=375)
+    seen = visit(made, width=375)
     seen.page.evaluate("document.querySelectorAll('details').forEach((each) => each.open = true)")
     assert seen.page.evaluate("document.documentElement.scrollWidth") == 375
 
 
-def test_the_page_is_whole_without_a_script(browser, tmp_path):
-    _, path = write_report(mixed(), tmp_path)
+def test_the_page_is_whole_without_a_script(browser, written):
     page = browser.new_context(java_script_enabled=False).new_page()
-    page.goto(path.as_uri())
+    page.goto(written(mixed).as_uri())
     assert page.locator("#filters").is_hidden()
     assert page.locator(".question:visible").count() == 4
