@@ -65,7 +65,8 @@ def risk_coverage_curve(results: Sequence[Result]) -> str | None:
     with styled():
         drawn, axes = _axes(_HEIGHT)
         coverage, risk = (np.array(each) for each in zip(*points, strict=True))
-        axes.step(coverage, risk, where="post", color=SERIES[0])
+        # Each risk is drawn over the coverage that came in with it: the area is that of AURC.
+        axes.step([0, *coverage], [risk[0], *risk], where="pre", color=SERIES[0])
         axes.plot(coverage[-1:], risk[-1:], "o", color=SERIES[0], markersize=5)
         told = f"{coverage[-1]:.0%} answered, {risk[-1]:.0%} of these wrong"
         axes.set_title(told, fontsize="medium", loc="right")

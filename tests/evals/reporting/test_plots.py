@@ -9,6 +9,8 @@ import numpy as np
 import pytest
 from lxml import etree
 
+from evals.metrics.refusals import area_under_risk_coverage
+from evals.reporting.measures import risk_coverage
 from evals.reporting.plots import evidence_recall, latencies, metric_bars, risk_coverage_curve
 from evals.reporting.svg import INK, LINE, MUTED, SERIES
 from qa.types import Timings, Usage
@@ -28,7 +30,7 @@ def results():
             usage=Usage(60 + 2 * number, 400, 20),
         )
         asked = sample(f"s{number}", cluster=f"article {number % 20}")
-        scores = {"answered_right": number % 3 > 0, "gold_in_evidence": number > 9}
+        scores = {"answered_right": number % 3 < 2, "gold_in_evidence": number > 9}
         made.append(result(asked, given, **{name: float(held) for name, held in scores.items()}))
     return made
 
@@ -135,6 +137,20 @@ def test_the_risk_curve_says_where_it_ends(drawn):
     wrong = sum(each.scores["answered_right"].value == 0 for each in given)
     told = f"{len(given) / 50:.0%} answered, {wrong / len(given):.0%} of these wrong"
     assert told in texts(drawn["risk"])
+
+
+def test_the_area_under_the_risk_curve_is_the_metric_of_that_name(drawn):
+    line = next(
+        each
+        for each in etree.fromstring(drawn["risk"]).iter("{*}path")
+        if "plot-1" in each.get("stroke", "") and each.get("fill") == "none"
+    )
+    points = re.findall(r"[ML] ([\d.]+) ([\d.]+)", line.get("d"))
+    x, y = np.array(points, dtype=float).T
+    area = np.sum(np.diff(x) * (y[0] - y[1:])) / (x[-1] - x[0]) / (y[0] - y[-1])
+    curve = risk_coverage(results())
+    assert y[0] == max(y), "the surest answer is right: the curve begins at no risk"
+    assert area * curve[-1][1] == pytest.approx(area_under_risk_coverage(curve), abs=1e-3)
 
 
 def test_waiting_has_a_line_for_each_stage_that_was_reached(drawn):
