@@ -71,9 +71,10 @@ def compare(first: Report, second: Report, rng: np.random.Generator) -> Comparis
 def comparison_view(comparison: Comparison) -> RenderableType:
     """Return a comparison for a rich console: metrics side by side, flips, what else differs."""
     parts: list[RenderableType] = [_heading(comparison), _changes(comparison.changes)]
-    if tested := sum(each.verdict != "not paired" for each in comparison.changes):
-        chance = max(1, round(tested / _BY_CHANCE))
-        parts.append(words(f"Of {tested} metrics about {chance} differs by chance alone.", "dim"))
+    tested = sum(each.difference.low is not None for each in comparison.changes)
+    if tested >= _BY_CHANCE:
+        told = f"About {tested // _BY_CHANCE} of {tested} intervals leave zero out by chance alone."
+        parts.append(words(told, "dim"))
     for became in ("wrong", "right"):
         parts += _flips([each for each in comparison.flips if each.became == became], became)
     if comparison.facts:
@@ -115,6 +116,8 @@ def _heading(comparison: Comparison) -> Text:
 def _changes(changes: Iterable[MetricChange]) -> Table:
     made = table("", "first", "second", "difference", "95 % interval", "", numbers=(1, 2, 3, 4))
     for each in changes:
+        if each.first is None and each.second is None:
+            continue
         made.add_row(
             words(label(each.metric).text),
             figure(each.first, each.unit),

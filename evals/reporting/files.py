@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from evals.records import Report
-from evals.reporting.page import page
 from qa.errors import EvalError
 from qa.wire import from_dict
 
@@ -27,6 +26,8 @@ def write_report(report: Report, folder: Path) -> tuple[Path, Path]:
     A report that stood there is replaced, each file at once. Raises EvalError where the folder
     cannot be written.
     """
+    from evals.reporting.page import page  # it draws: readers do without matplotlib
+
     paths = folder / JSON_NAME, folder / PAGE_NAME
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -58,7 +58,7 @@ def _plots(report: Report) -> list[tuple[str, str, Markup]]:
     drawn = [
         (
             "Metrics",
-            "With 95 % intervals, resampled by article. ↓ lower is better.",
+            "With 95\u00a0% intervals, resampled by article. ↓ lower is better.",
             plots.metric_bars(report.metrics),
         ),
         (
@@ -73,7 +73,7 @@ def _plots(report: Report) -> list[tuple[str, str, Markup]]:
         ),
         (
             "Length of the evidence",
-            "Does more evidence hold the gold answer more often? By length, with 95 % intervals.",
+            "Does more evidence hold the gold answer more often? In bins of equal size.",
             plots.evidence_recall(report.results, np.random.default_rng(_SEED)),
         ),
     ]

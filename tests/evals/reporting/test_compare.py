@@ -211,6 +211,18 @@ def test_the_table_tells_differences_flips_and_facts():
     assert "\x1b" not in told
 
 
+def test_with_many_metrics_chance_is_named_and_what_nobody_scored_left_out():
+    names = [f"own_{number}" for number in range(40)]
+    scores = dict.fromkeys(names, 0.5)
+    results = [result(sample(f"s{n}", cluster=f"a{n}"), **scores) for n in range(3)]
+    taken = [*map(metric, names), metric("all_gold", None, None, None, 0)]
+    many = report(*results, metrics=taken)
+    told = printed(compared(many, many))
+    assert "About 2 of 40 intervals leave zero out by chance alone." in told
+    assert "All gold" not in told
+    assert "by chance" not in printed(compared(run([0.5] * 3), run([0.5] * 3)))
+
+
 def test_reports_without_a_common_question_say_so():
     found = compared(run([0.5] * 3), replace(run([0.5]), results=(result(sample("other")),)))
     assert found.paired == 0

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from datetime import date
 
 import pytest
@@ -102,3 +104,13 @@ def test_a_file_that_may_not_be_read_is_named(tmp_path):
     paths[0].chmod(0)
     with pytest.raises(EvalError, match=r"cannot be read"):
         read_report(tmp_path)
+
+
+def test_reading_a_report_loads_no_plotting():
+    code = (
+        "import sys; import evals.reporting.files, evals.reporting.terminal; "
+        "import evals.reporting.compare, evals.reporting.gate; "
+        "print(sorted({'matplotlib', 'jinja2', 'torch', 'gradio'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
