@@ -26,7 +26,7 @@ __all__ = [
     "token_f1",
 ]
 
-_CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
+_CJK = "\u3041-\u3096\u30a1-\u30fa\u30fc-\u30ff\u3400-\u4dbf\u4e00-\u9fff"  # without their marks
 _TOKEN = re.compile(rf"\d+(?:[.:]\d+)+|[{_CJK}]|[^\W_{_CJK}]+")
 _POSSESSIVE = re.compile(r"(?<=\w)\s?'s\b")
 _INNER_MARK = re.compile(r"(?<=[^\W_])[-'./]+(?=[^\W\d_])|(?<=[^\W\d_])[-'./]+(?=[^\W_])")

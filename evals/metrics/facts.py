@@ -93,7 +93,7 @@ def read(text: str) -> Source:
     return Source(
         names=tuple(name.words for name in names_in(text, opening_words=True)),
         words=small_words(text),
-        numbers=_numbers(_DATE.sub(lambda found: found[3] or "", wording)),
+        numbers=_numbers(_DATE.sub(lambda found: found[3] or " ", wording)),
         units=frozenset(found[1] for found in _UNIT.finditer(wording)),
         dates=_dates(wording),
     )
@@ -108,8 +108,7 @@ def facts(text: str) -> tuple[Fact, ...]:
     dates = tuple(each for each in _dates(wording) if each.day or each.year)
     months = {(each.month,) for each in dates}
     names = tuple(each for each in names_in(text) if each.words not in months)
-    rest = _DATE.sub(lambda found: "" if found[1] or found[3] else found[0], wording)
-    return tuple(dict.fromkeys((*names, *_numbers(rest), *dates)))
+    return tuple(dict.fromkeys((*names, *_numbers(_DATE.sub(" ", wording)), *dates)))
 
 
 def _numbers(wording: str) -> tuple[Number, ...]:

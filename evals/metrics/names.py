@@ -84,12 +84,12 @@ def _without_openers(text: str, run: Sequence[re.Match[str]]) -> Sequence[re.Mat
 
 
 def _is_title(word: str) -> bool:
-    return fold(word) in _BEFORE_NAMES
+    return fold(word).split("'")[0] in _BEFORE_NAMES  # "I'll" as well
 
 
 def _is_common(word: str) -> bool:
     """Return whether a word is a common one; US and WHO are not "us" and "who"."""
-    if len(word) > 1 and word.isupper():
+    if word.isupper():
         return False
     first = _PIECES.split(fold(word))[0]
     return first in COMMON or re.sub(r"(?:n't|'\w+)$", "", first) in COMMON
@@ -107,4 +107,4 @@ def _plain_word(word: str) -> str:
     """Return a word folded, without 's, points and the s of a plural; months in full."""
     bare = re.sub(r"[.']", "", re.sub(r"'s$", "", fold(word)))
     plural = len(bare) > 3 and bare.endswith("s") and not bare.endswith("ss")  # noqa: PLR2004
-    return month(bare[:-1] if plural else bare)
+    return bare[:-1] if plural else month(bare)

@@ -88,6 +88,7 @@ def test_what_squad_takes_for_equal_is_equal_here_too(words, mark):
         ("£30m", "30 million pounds"),
         ("$1.5bn", "US$1,500,000,000"),
         ("€5", "five euros"),
+        ("£ 5 m", "£5 million"),
         ("USD 5", "5 US dollars"),
         ("20.8%", "20.8 per cent"),
         ("5 percent", "five pct"),
@@ -152,6 +153,7 @@ def test_one_answer_in_two_wordings(one, other):
         ("1", "One of them left."),
         ("14 March", "15 March, at 14 sites"),
         ("14 March 2023", "on 14 March 2022"),
+        ("5 May", "To his dismay 5 left."),
         ("art", "The party started."),
         ("Iran", "the Iranian side"),
         ("New York", "a new bridge in York"),
@@ -258,3 +260,7 @@ def test_any_text_at_all_can_be_normalised(text):
     words = normalised(text).split()
     assert all(any(map(str.isalnum, each)) for each in words)
     assert not {"a", "an", "the"}.intersection(words)
+
+
+def test_the_middle_dot_of_katakana_is_a_mark():
+    assert normalised("タイガー・ウッズ") == "タ イ ガ ー ウ ッ ズ"

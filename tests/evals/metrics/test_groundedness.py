@@ -34,11 +34,13 @@ TEXTS = st.lists(
         ("However, it didn't. Don't worry. It's late.", ()),
         ("“The end is near,” he said.", ()),
         ("Mr Shamkhani met Dr. Lee.", ("Shamkhani", "Lee")),
+        ("He met Mr. Young.", ("Young",)),
+        ("It has 5G and iPhones.", ("iPhones",)),
         ("J. K. Rowling wrote it.", ("J. K. Rowling",)),
         ("US troops and WHO officials left.", ("US", "WHO")),
         ("The Bank of England met in The Hague.", ("Bank", "England", "Hague")),
         ("the premier Mohammed Shia al-Sudani", ("Mohammed Shia al-Sudani",)),
-        ("I think that he left.", ()),
+        ("I think that he left, and I'll go.", ()),
         ("It spread on Sunday in May.", ("Sunday", "May")),
         ("They counted fourteen chicks and 1,204 eggs.", ("14", "1204")),
         ("One of them left.", ()),
@@ -94,6 +96,7 @@ def test_what_the_quote_says_in_other_words_is_grounded(sentence):
         "It was signed in 2022.",
         "It was signed on Monday.",
         "IRNA said so.",
+        "They flew to Mars.",
     ],
 )
 def test_an_invented_name_number_or_date_is_not(sentence):
