@@ -274,7 +274,7 @@ class Collection:
             "embedding_sha256": self._identity.sha256,
             "dimension": str(self._identity.dimension),
             "passage_tokens": str(self._passage_tokens),
-            "splitter": "sentences-1",
+            "splitter": "sentences-2",
         }
 
     def _check_manifest(self) -> None:

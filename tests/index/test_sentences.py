@@ -41,6 +41,51 @@ def test_sentences_end_where_a_reader_ends_them(text, sentences):
     assert split(text) == sentences
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Die neuen Sätze gelten ab dem 12. Juni.",
+        "Die nächste Entscheidung des Rates steht am 18. Juli an.",
+        "Das Fest dauert vom 1. bis 3. März.",
+        "Im 19. Jahrhundert war das anders.",
+        "Bis zum 30. November und ab 12. August gilt das nicht.",
+        "Sie tagten am 12./13. April und vom 3.–5. September.",
+        "Freitag, 12. April 2024, war es warm.",
+        "Er feierte seinen 80. Geburtstag im 3. Quartal.",
+        "In der 3. Runde gewann der 1. FC Köln.",
+        "Das 1. Tor fiel früh.",
+        "Auf dem Programm steht das 2. Konzert.",
+        "Der Gewinn stieg auf 1,2 Mrd. Euro.",
+        "Elizabeth II. starb im September.",
+        "König Charles III. (76) kam an.",
+        "Jednání je 12. 6. 2024 v Praze.",
+        "Jednání je 12. června v Praze.",
+        "Mødet er den 12. juni i Aarhus.",
+    ],
+)
+def test_an_ordinal_with_a_full_stop_ends_no_sentence(sentence):
+    assert split(sentence) == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("It was 12.", "June was warm."),
+        ("He came third of 12.", "August Wilson won."),
+        ("The score was 3.", "May said so."),
+        ("I am 31.", "August is my month."),
+        ("I am 12.", "Mum is 40."),
+        ("World War II.", "Germany surrendered."),
+        ("Er starb 1945.", "Der Krieg war aus."),
+        ("Die Sitzung ist am 12.", "Danach ist Pause."),
+        ("Les dirigeants des 27.", "La Commission a dit non."),
+        ("Fica para depois das 12.", "A reunião foi longa."),
+    ],
+)
+def test_a_number_can_end_a_sentence(first, second):
+    assert split(f"{first} {second}") == [first, second]
+
+
 def test_a_text_without_full_stops_is_divided_at_its_marks():
     parts = split("alpha, " * 400)
     assert len(parts) > 1

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from index.collection import Collection
 from index.errors import StoreDamaged, StoreError, StoreLocked, StoreMismatch
 from index.ingestion import Ingestion
+from index.types import Article
 from index.upkeep import reindex, restore
 from tests.conftest import BRIDGE, OWLS, TREATY
 from tests.fakes.embedder import WordEmbedder
@@ -33,6 +35,27 @@ def test_reindexing_keeps_articles_and_origins_and_changes_the_model(tmp_path):
         found = collection.nearest(other.embed(["barn owl chicks"])[0], 1)
         assert collection.passages([found[0][0]])[found[0][0]].passage.article_id == "owls"
     assert not (tmp_path / "reindex").exists()
+
+
+def test_a_folder_of_an_older_splitter_is_refused_until_it_is_reindexed(tmp_path):
+    text = "Die neuen Sätze gelten ab dem 12. Juni. Danach wird neu entschieden."
+    embedder = WordEmbedder()
+    with Collection(tmp_path, embedder.identity, 32) as collection:
+        article = Article(id="rates", title="Zinsen", text=text)
+        Ingestion(collection, embedder, 32).add_articles([article])
+        with collection.database.transaction() as connection:
+            halves = np.array([(0, 33), (34, 39), (40, len(text))], np.int32)
+            connection.execute("UPDATE passages SET sentences = ?", (halves.tobytes(),))
+            connection.execute("UPDATE manifest SET value = 'sentences-1' WHERE key = 'splitter'")
+    with pytest.raises(StoreMismatch, match=r"splitter sentences-1.*qa reindex"):
+        Collection(tmp_path, embedder.identity, 32)
+    assert reindex(tmp_path, embedder, 32) == 1
+    with Collection(tmp_path, embedder.identity, 32) as collection:
+        ((number, _),) = collection.matching("Juni", 1)
+        stored = collection.passages([number])[number]
+        assert [text[start:end] for start, end in stored.sentences] == [
+            "Die neuen Sätze gelten ab dem 12. Juni.", "Danach wird neu entschieden.",
+        ]  # fmt: skip
 
 
 def test_a_backup_takes_the_place_of_what_was_there(tmp_path):
