@@ -12,9 +12,10 @@ from index.sources.found import Found
 from index.sources.normal import MAX_TEXT, normalise
 from index.sources.plaintext import read_plain
 from index.sources.reflow import join_pages
+from index.sources.running import Line, without_running_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from index.sources.records import Raw
@@ -39,7 +40,7 @@ def parse(raw: Raw) -> Found:
         metadata = reader.metadata
     except PyPdfError as error:
         raise ParseError(f"damaged: {_short(error)}; save it again") from None
-    text = normalise(join_pages(pages))
+    text = normalise(join_pages(without_running_lines(pages)))
     if not any(character.isalnum() for character in text):
         raise ParseError(
             "no text layer: its pages hold pictures or nothing; run it through text recognition"
@@ -60,18 +61,43 @@ def _unlock(reader: Any) -> None:
         raise ParseError("encrypted: it needs a password; save it without one")
 
 
-def _pages(reader: Any) -> Iterator[str]:
+def _pages(reader: Any) -> Iterator[list[Line]]:
     size = 0
     if len(reader.pages) > MAX_PAGES:
         raise ParseError(f"has more than {MAX_PAGES} pages; split it into parts")
     for page in reader.pages:
-        text = page.extract_text() or ""
-        size += len(text)
+        lines = list(_lines(page))
+        size += sum(len(line.text) for line in lines)
         if size > MAX_TEXT:
             raise ParseError(
                 f"holds more than {MAX_TEXT:,} characters of text; split it into parts"
             )
-        yield text
+        yield lines
+
+
+def _lines(page: Any) -> Iterator[Line]:
+    """Yield the lines of a page in pypdf's order, each at the height where its text begins."""
+    text, height = "", 0.0
+    for piece, at in [*_pieces(page), ("\n", 0.0)]:
+        for part in piece.splitlines(keepends=True):
+            height = height if text.strip() else at
+            text += part
+            if part.splitlines() != [part]:
+                yield Line(text.strip(), height)
+                text = ""
+
+
+def _pieces(page: Any) -> list[tuple[str, float]]:
+    """Return what pypdf joins to the text of a page, piece by piece, with its height."""
+    pieces: list[tuple[str, float]] = []
+
+    def visit(text: str, place: Sequence[float], within: Sequence[float], *_: object) -> None:
+        # the vertical part of the text matrix times the matrix of the page (ISO 32000, 9.4.2)
+        height = within[4] * place[1] + within[5] * place[3] + place[5]
+        pieces.append((text, height))
+
+    page.extract_text(visitor_text=visit)
+    return pieces
 
 
 def _found(text: str, metadata: Any) -> Found:

@@ -12,7 +12,7 @@ from index.types import as_date
 if TYPE_CHECKING:
     from datetime import date
 
-PARSER_VERSION = 2
+PARSER_VERSION = 3
 """Raised whenever the same bytes would be parsed into another article than before."""
 
 

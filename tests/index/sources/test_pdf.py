@@ -6,6 +6,7 @@ import io
 import zlib
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 
 import pytest
 from pypdf import PdfReader, PdfWriter
@@ -85,26 +86,53 @@ def test_metadata_where_the_text_says_nothing(parse: Parse) -> None:
     assert poor.title == "Bridge to replace ferry"
 
 
-def test_running_heads_and_page_numbers_go() -> None:
-    words = ["bridge", "ferry", "harbour", "council", "river"]
-    pages = [
-        f"The Gazette, issue {at}\nThe first line of the page is about the {word}, and\n"
-        f"its last is about the {word} as well.\nPage {at} of 5"
-        for at, word in enumerate(words, 1)
-    ]
-    text = join_pages(pages)
-    assert "issue" not in text
-    assert "Page" not in text
-    assert all(text.count(word) == 2 for word in words)
+FIRST = "The windows by Viollet-le-Duc, which the fire had left whole, are to be ta"
+LATER = "ken out in spring, said the mayor."
+
+
+def test_a_sentence_runs_on_over_a_page_break_without_the_foot_between(parse: Parse) -> None:
+    one, two = [*STORY, f"{FIRST}-"], [LATER]
+    for number, page in enumerate((one, two), 1):
+        page.extend([""] * (40 - len(page)) + ["The Gazette", f"{number}"])
+    text = parse("pdf", pdf(one, two)).text
+    assert f"{FIRST}{LATER}" in text
+    assert "Gazette" not in text
+    assert text.endswith("said the mayor.")
+
+
+def test_a_first_line_that_both_pages_share_is_kept(parse: Parse) -> None:
+    shared = "In Port Selwyn the ferry has been late on every day of this long week."
+    text = parse("pdf", pdf([shared, *STORY[3:]], [shared, *STORY[3:]])).text
+    assert text.count(shared) == 2
+
+
+def test_the_sample_has_no_foot_in_the_middle_of_a_sentence(parse: Parse) -> None:
+    seed = Path(__file__).parents[3] / "seeds" / "notre-dame-reopening.pdf"
+    text = parse("pdf", seed.read_bytes()).text
+    assert "that came through the fire unharmed. The national" in text
+    assert "The Chantry Review" not in text
+    assert text.endswith("the church should be open to all.")
 
 
 def test_ligatures_become_letters() -> None:
-    assert join_pages(["The mis\ufb01ts of the o\ufb03ce"]) == "The misfits of the office"
+    assert join_pages([["The mis\ufb01ts of the o\ufb03ce"]]) == "The misfits of the office"
 
 
-def test_a_sentence_goes_on_over_a_page_break() -> None:
-    text = join_pages(["It was on this page that the very long sentence", "went on to its end."])
-    assert text == "It was on this page that the very long sentence went on to its end."
+@pytest.mark.parametrize(
+    ("last", "first", "joined"),
+    [
+        ("a long sentence that", "went on to its end.", "a long sentence that went on to its end."),
+        ("a long sentence of", "Paris had an end.", "a long sentence of Paris had an end."),
+        ("a long sentence, bro-", "ken in a word.", "a long sentence, broken in a word."),
+        ("a long sentence, bro\u00ad", "ken in a word.", "a long sentence, broken in a word."),
+        ("a sentence at its end.", "Another one.", "a sentence at its end.\n\nAnother one."),
+        ("Headline", "Then the text.", "Headline\n\nThen the text."),
+        ("a long sentence, and:", "- one", "a long sentence, and:\n\n- one"),
+    ],
+)
+def test_a_paragraph_goes_on_over_a_page_break(last: str, first: str, joined: str) -> None:
+    text = join_pages([["The two lines above it,", "they are full of", last], [first]])
+    assert text == f"The two lines above it, they are full of {joined}"
 
 
 def test_compounds_keep_their_hyphen_and_lists_their_lines() -> None:
