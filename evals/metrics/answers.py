@@ -4,7 +4,8 @@ Exact match and token F1 are those of SQuAD 1.1 (Rajpurkar et al. 2016, evaluate
 normalisation below; every value is in 0..1, higher is better. Gold answers without a word, such as
 ".", are passed over; where none is left the value is None.
 
-Kept from SQuAD, with its price: articles are dropped, so "vitamin A" is also found in "vitamin".
+Kept from SQuAD, with its price: articles are dropped, so "The Who" is found in "who"; but a gold
+answer that ends in "a" keeps it, so "vitamin A" is not found in "vitamin D".
 """
 
 from __future__ import annotations
@@ -43,13 +44,14 @@ def normalised(text: str) -> str:
     - hyphens, dashes, slashes and points part words, where SQuAD would join them
       ("black-and-yellow" is three words); comparisons try the joined form as well (e-mail, email);
     - a decimal and a time of day are one word (4.25, 10:30), so that 4 is not found in 4.25;
-    - 1,204 and "1 204" with a narrow blank are 1204; fourteen is 14, "1.4 million" 1400000;
+    - 1,204 and "1 204" with a narrow blank are 1204, and 3,75 is 3.75; fourteen is 14, "1.4
+      million" 1400000;
     - £5m is "5000000 pound", like "five million pounds"; 5% is "5 percent": sums in different
       currencies differ, and neither is equal to the bare number, which they do contain;
     - units and dates have one wording ("5 kilometres", 5km; "March 14th, 2023", "14 March 2023");
     - Chinese and Japanese characters are words of their own.
     """
-    return " ".join(_tokens(_POSSESSIVE.sub(" ", plain(text))))
+    return _without(_ARTICLES, _apart(text))
 
 
 def exact_match(answer: str, golds: Sequence[str]) -> float | None:
@@ -106,20 +108,32 @@ def bag_f1(first: Sequence[str], second: Sequence[str]) -> float:
 
 
 def _compared(answer: str, golds: Sequence[str]) -> list[tuple[str, str]]:
-    """Return (answer, gold) normalised, then both joined, for every gold that has words."""
-    forms = (normalised, _joined)
-    given = [form(answer) for form in forms]
-    pairs = ((text, form(gold)) for gold in golds for form, text in zip(forms, given, strict=True))
-    return [(text, gold) for text, gold in pairs if gold]
+    """Return (answer, gold) with words apart, then joined, for every gold that has words."""
+    given = [form(answer) for form in (_apart, _joined)]
+    pairs = []
+    for gold in filter(normalised, golds):
+        wanted = [form(gold) for form in (_apart, _joined)]
+        # an article never stands last: this is the letter
+        dropped = _ARTICLES - {"a"} if wanted[0][-1] == "a" else _ARTICLES
+        pairs += [
+            (_without(dropped, one), _without(dropped, other))
+            for one, other in zip(given, wanted, strict=True)
+        ]
+    return pairs
 
 
-def _joined(text: str) -> str:
+def _apart(text: str) -> list[str]:
+    """Return the words of a text, parted by every mark."""
+    return _TOKEN.findall(_POSSESSIVE.sub(" ", plain(text)))
+
+
+def _joined(text: str) -> list[str]:
     """Return the words with marks inside them deleted, as SQuAD does; between digits they part."""
-    return " ".join(_tokens(_INNER_MARK.sub("", plain(text))))
+    return _TOKEN.findall(_INNER_MARK.sub("", plain(text)))
 
 
-def _tokens(text: str) -> list[str]:
-    return [each for each in _TOKEN.findall(text) if each not in _ARTICLES]
+def _without(dropped: frozenset[str], words: Sequence[str]) -> str:
+    return " ".join(each for each in words if each not in dropped)
 
 
 def _best(values: Iterable[float]) -> float | None:

@@ -40,7 +40,7 @@ _SPELLINGS = {
     "year": "year years yr yrs",
     "am": "am a.m.",
     "pm": "pm p.m.",
-    "percent": "percent pct",
+    "percent": "percent pct prozent",
     "celsius": "celsius",
     "fahrenheit": "fahrenheit",
     "dollar": "dollar dollars usd",
