@@ -44,7 +44,7 @@ def normalised(text: str) -> str:
     - hyphens, dashes, slashes and points part words, where SQuAD would join them
       ("black-and-yellow" is three words); comparisons try the joined form as well (e-mail, email);
     - a decimal and a time of day are one word (4.25, 10:30), so that 4 is not found in 4.25;
-    - 1,204 and "1 204" with a narrow blank are 1204, and 3,75 is 3.75; fourteen is 14, "1.4
+    - 1,204 and "1 204" with a narrow blank are 1204, 3,75 is 3.75, 4.00 is 4; fourteen is 14, "1.4
       million" 1400000;
     - £5m is "5000000 pound", like "five million pounds"; 5% is "5 percent": sums in different
       currencies differ, and neither is equal to the bare number, which they do contain;

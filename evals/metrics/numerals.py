@@ -39,6 +39,7 @@ _BELOW_1000 = rf"(?:(?:{_any(_ONES)}|a)[\s-]hundred\b(?:(?:\sand)?[\s-]{_BELOW_1
 _GROUPED = re.compile(r"(?<![\d.,])\d{1,3}(?:[,\u00a0\u2009\u202f]\d{3})+(?!\d)")
 # not behind a year: "in 2014,14 people"
 _DECIMAL_COMMA = re.compile(r"(?<![\d.,])(\d{1,3}),(\d{1,2})(?![\d,]|\.\d)")
+_WHOLE = re.compile(r"(?<![\w.])(\d+)\.0+(?![\d.])")
 _ORDINAL = re.compile(rf"\b(?:({_any(_TENS)})[\s-])?({_any(_ORDINALS)})\b")
 _SPOKEN = re.compile(
     # not followed by a magnitude: "two thousand and three million" are two numbers
@@ -55,13 +56,14 @@ _LARGE = re.compile(
 def in_digits(text: str) -> str:
     """Return a folded text with its numbers in plain digits.
 
-    "1,204" becomes 1204, "fourteen" 14, "1.4 million" and "$1.4m" 1400000, "nineteenth" 19th.
-    Commas group digits only in threes, and points never do; before one digit or two a comma is the
-    decimal mark of other languages. "One" on its own stays: it is a pronoun more often than a
+    "1,204" becomes 1204, "fourteen" 14, "1.4 million" and "$1.4m" 1400000, "nineteenth" 19th, 4.00
+    4. Commas group digits only in threes, and points never do; before one digit or two a comma is
+    the decimal mark of other languages. "One" on its own stays: it is a pronoun more often than a
     number. "First" to "third" stay as well: a second is also a time.
     """
     text = _GROUPED.sub(lambda found: re.sub(r"\D", "", found.group()), text)
     text = _DECIMAL_COMMA.sub(r"\1.\2", text)
+    text = _WHOLE.sub(r"\1", text)
     text = _SPOKEN.sub(_spoken, _ORDINAL.sub(_ordinal, text))
     text = _MONEY.sub(lambda found: f"{found[1]} {_LETTERS[found[2]]}", text)
     return _LARGE.sub(_large, text)

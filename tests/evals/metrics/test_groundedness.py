@@ -118,6 +118,7 @@ def test_an_invented_name_number_or_date_is_not(sentence):
         ("He liked José.", "He liked Jose."),
         ("Puffins nest.", "They saw puffins."),
         ("There was 1 chick.", "There was one chick."),
+        ("It falls from 4% to 3.75%.", "Der Satz fällt von 4,00 auf 3,75 Prozent."),
         ("It was on 2 July.", "It was on the 2nd of July."),
     ],
 )
