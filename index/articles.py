@@ -66,11 +66,14 @@ def insert_article(
     signature: bytes,
     passages: Sequence[EmbeddedPassage],
 ) -> list[VectorEntry]:
-    """Write an article, its passages and its full-text entries; return what Chroma must add."""
+    """Write an article, its passages and its full-text entries; return what Chroma must add.
+
+    ``copy_of`` may name any copy of the story: which of them is the original is decided here.
+    """
     connection.execute(
         "INSERT INTO articles (id, title, text, url, source, author, published, language,"
-        " content_hash, credits, note, origin, copy_of, signature)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " content_hash, credits, note, origin, signature)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             article.id,
             article.title,
@@ -84,7 +87,6 @@ def insert_article(
             json.dumps(article.credits),
             article.note,
             article.origin,
-            article.copy_of,
             signature,
         ),
     )
@@ -92,6 +94,7 @@ def insert_article(
         "INSERT OR IGNORE INTO bands (band, article_id) VALUES (?, ?)",
         [(band, article.id) for band in bands(signature)],
     )
+    _join_story(connection, article.id, article.copy_of)
     return [
         _insert_passage(connection, article, position, passage)
         for position, passage in enumerate(passages)
@@ -141,16 +144,33 @@ def delete_article(connection: Transaction, article: Article) -> list[int]:
     return [row["number"] for row in rows]
 
 
-def _hand_over_story(connection: Transaction, article_id: str) -> None:
-    """Make the oldest copy of an article that goes the one that the other copies point to."""
-    heir = connection.execute(
-        "SELECT id FROM articles WHERE copy_of = ? ORDER BY number LIMIT 1", (article_id,)
+def _join_story(connection: Transaction, article_id: str, other_id: str | None) -> None:
+    """Put an article into the story of another one, of which it is a copy, if that is there."""
+    other = connection.execute(
+        "SELECT coalesce(copy_of, id) AS story FROM articles WHERE id = ?", (other_id,)
     ).fetchone()
-    if heir:
-        connection.execute("UPDATE articles SET copy_of = NULL WHERE id = ?", (heir["id"],))
-        connection.execute(
-            "UPDATE articles SET copy_of = ? WHERE copy_of = ?", (heir["id"], article_id)
-        )
+    if other:
+        _name_original(connection, "id = ?1 OR id = ?2 OR copy_of = ?2", article_id, other["story"])
+
+
+def _hand_over_story(connection: Transaction, article_id: str) -> None:
+    """Name another original for the copies of an article that goes."""
+    _name_original(connection, "copy_of = ?", article_id)
+
+
+def _name_original(connection: Transaction, members: str, *values: str) -> None:
+    """Point a story at what was published first; at what was added first if that has no date."""
+    story = connection.execute(
+        f"SELECT id, published FROM articles WHERE {members} ORDER BY number", values
+    ).fetchall()
+    if not story:
+        return
+    dated = [row for row in story if row["published"]]
+    original = min(dated, key=lambda row: row["published"]) if story[0]["published"] else story[0]
+    connection.executemany(
+        "UPDATE articles SET copy_of = nullif(?, id) WHERE id = ?",
+        [(original["id"], row["id"]) for row in story],
+    )
 
 
 def article_from(row: Row) -> Article:

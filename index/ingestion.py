@@ -202,19 +202,16 @@ class Ingestion:
         return f"{title}{date}. ".lstrip() if title else ""
 
     def _story(self, article: Article, mark: bytes) -> str | None:
-        """Return the id of the stored article of which this one is a near-identical copy."""
+        """Return the id of a stored article that is a near-identical copy of this one."""
         keys = bands(mark)
         rows = self._collection.database.rows(
-            "SELECT id, copy_of, text FROM articles WHERE id <> ? AND id IN"
+            "SELECT id, text FROM articles WHERE id <> ? AND id IN"
             f" (SELECT article_id FROM bands WHERE band IN ({', '.join('?' * len(keys))}))"
             " ORDER BY number LIMIT 20",
             (article.id, *keys),
         )
-        for row in rows:
-            story = row["copy_of"] or row["id"]
-            if story != article.id and is_copy(article.text, row["text"]):
-                return str(story)
-        return None
+        copies = (str(row["id"]) for row in rows if is_copy(article.text, row["text"]))
+        return next(copies, None)
 
     # reporting
 

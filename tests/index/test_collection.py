@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import shutil
 import sqlite3
@@ -203,20 +204,86 @@ def test_a_damaged_truth_is_one_clear_error(tmp_path):
         opened(tmp_path)
 
 
-def test_near_copies_point_to_one_story_and_the_story_is_handed_on(tmp_path):
-    text = " ".join(f"Sentence with its own word{i} about the fen." for i in range(30))
-    original = Article(id="first", title="One", text=text)
-    copies = [
-        Article(id=name, title=name, text=text + " Also there.") for name in ("second", "third")
+FEN = " ".join(f"Sentence with its own word{i} about the fen." for i in range(30))
+
+
+def copies(**published):
+    """Near-identical articles, each with the date it was published on."""
+    return [
+        Article(id=name, title=name, text=f"{FEN} It stood in {name}.", published=day)
+        for name, day in published.items()
     ]
+
+
+def originals(collection):
+    return {each.id: each.copy_of for each in collection.headers()}
+
+
+def test_copies_point_to_the_one_that_was_published_first_however_they_came(tmp_path):
+    story = copies(wire="2024-09-21", observer="2024-09-20", weekly="2024-09-27")
+    for at, order in enumerate(itertools.permutations(story)):
+        with opened(tmp_path / str(at)) as collection:
+            add(collection, order)
+            assert originals(collection) == {
+                "observer": None, "wire": "observer", "weekly": "observer",
+            }  # fmt: skip
+
+
+def test_an_older_original_that_comes_later_takes_the_story_over(tmp_path):
     with opened(tmp_path) as collection:
-        add(collection, [original, *copies])
-        assert [collection.article(name).copy_of for name in ("first", "second", "third")] == [
-            None, "first", "first",
-        ]  # fmt: skip
-        collection.remove("first")
-        assert collection.article("second").copy_of is None
-        assert collection.article("third").copy_of == "second"
+        add(collection, copies(wire="2024-09-21", weekly="2024-09-27"))
+        assert originals(collection) == {"wire": None, "weekly": "wire"}
+        add(collection, copies(observer="2024-09-20"))
+        assert originals(collection) == {"observer": None, "wire": "observer", "weekly": "observer"}
+
+
+def test_a_story_is_handed_to_the_next_oldest(tmp_path):
+    with opened(tmp_path) as collection:
+        add(collection, copies(weekly="2024-09-27", observer="2024-09-20", wire="2024-09-21"))
+        collection.remove("observer")
+        assert originals(collection) == {"wire": None, "weekly": "wire"}
+        collection.remove("wire")
+        assert originals(collection) == {"weekly": None}
+
+
+@pytest.mark.parametrize("later", ["2024-09-20", None])
+def test_without_a_date_to_compare_the_first_added_is_the_original(tmp_path, later):
+    with opened(tmp_path) as collection:
+        add(collection, copies(first=None, second=later, third="2024-09-19"))
+        assert originals(collection) == {"first": None, "second": "first", "third": "first"}
+
+
+def test_an_article_without_a_date_does_not_go_before_one_with(tmp_path):
+    with opened(tmp_path) as collection:
+        add(collection, copies(first="2024-09-21", second=None, third="2024-09-20"))
+        assert originals(collection) == {"third": None, "first": "third", "second": "third"}
+
+
+def test_an_original_that_is_corrected_stays_the_original(tmp_path):
+    story = copies(observer="2024-09-20", wire="2024-09-21", weekly="2024-09-27")
+    with opened(tmp_path) as collection:
+        add(collection, story)
+        corrected = replace(story[0], text=f"{FEN} It stood in observer first.", content_hash="")
+        assert len(add(collection, [corrected]).updated) == 1
+        assert originals(collection) == {"observer": None, "wire": "observer", "weekly": "observer"}
+
+
+def test_an_article_that_becomes_another_leaves_its_story(tmp_path):
+    story = copies(observer="2024-09-20", wire="2024-09-21", weekly="2024-09-27")
+    with opened(tmp_path) as collection:
+        add(collection, story)
+        add(collection, [replace(OWLS, id="observer")])
+        assert originals(collection) == {"observer": None, "wire": None, "weekly": "wire"}
+
+
+def test_a_story_is_settled_with_the_article_or_not_at_all(tmp_path):
+    with opened(tmp_path) as collection:
+        add(collection, copies(wire="2024-09-21"))
+        (older,) = copies(observer="2024-09-20")
+        older = replace(older, copy_of="wire")
+        with pytest.raises(sqlite3.IntegrityError):
+            collection.replace([(None, older, b"x" * 1024, []), (None, older, b"x" * 1024, [])], [])
+        assert originals(collection) == {"wire": None}
 
 
 def test_a_transaction_that_fails_leaves_nothing_behind(collection):
