@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from index.sources.records import Raw
 
 MAX_PAGES = 2000
+_SHOWS_TEXT = re.compile(rb"T[jJ]|Do|['\"]")
+"""The operators without which a page has no text (ISO 32000, tables 86 and 107)."""
 _NO_TITLE = re.compile(
     r"(?:untitled|microsoft word|powerpoint|document\d*$|slide \d|"
     r".*\.(?:docx?|pdf|indd|tex|dvi|pages|rtf)$)",
@@ -91,13 +93,23 @@ def _pieces(page: Any) -> list[tuple[str, float]]:
     """Return what pypdf joins to the text of a page, piece by piece, with its height."""
     pieces: list[tuple[str, float]] = []
 
-    def visit(text: str, place: Sequence[float], within: Sequence[float], *_: object) -> None:
+    def visit(piece: str, of_page: Sequence[float], of_text: Sequence[float], *_: object) -> None:
         # the vertical part of the text matrix times the matrix of the page (ISO 32000, 9.4.2)
-        height = within[4] * place[1] + within[5] * place[3] + place[5]
-        pieces.append((text, height))
+        height = of_text[4] * of_page[1] + of_text[5] * of_page[3] + of_page[5]
+        pieces.append((piece, height))
 
-    page.extract_text(visitor_text=visit)
+    if _may_hold_text(page):
+        page.extract_text(visitor_text=visit)
     return pieces
+
+
+def _may_hold_text(page: Any) -> bool:
+    """Return False for a map or a plan, which would take a second a megabyte to go through."""
+    try:
+        contents = page.get_contents()
+        return contents is not None and bool(_SHOWS_TEXT.search(contents.get_data()))
+    except Exception:  # noqa: BLE001 (whether it matters is found when the text is taken)
+        return True
 
 
 def _found(text: str, metadata: Any) -> Found:
