@@ -28,14 +28,18 @@ Biometrics 33:159)."""
 RATINGS = Path(__file__).parent / "judged" / "ratings.jsonl"
 _SUPPORTED = 0.5
 
-Support = Callable[[str, Sequence[str]], float]
-"""From a sentence and its quotes to the probability (0..1) that they state it."""
+Support = Callable[[str, str, Sequence[str]], float]
+"""From a question, a sentence and its quotes to the probability (0..1) that they state it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rating:
-    """A sentence with its quotes, and whether a person found that they state all of it."""
+    """A sentence with its quotes, and whether a person found that they state all of it.
 
+    The question completes a sentence that is a fragment.
+    """
+
+    question: str
     sentence: str
     quotes: tuple[str, ...]
     supported: bool
@@ -72,9 +76,9 @@ def supported_by(caller: Caller) -> Support:
     """Return what asks a model whether quotes state a sentence."""
     told = instructions("judge")
 
-    def support(sentence: str, quotes: Sequence[str]) -> float:
+    def support(question: str, sentence: str, quotes: Sequence[str]) -> float:
         listed = "\n".join(f"- {' '.join(quote.split())}" for quote in quotes)
-        asked = f"Quotes:\n{listed}\n\nStatement: {sentence}"
+        asked = f"Quotes:\n{listed}\n\nQuestion: {question}\nStatement: {sentence}"
         return caller.probability_of_yes((("system", told), ("user", asked)))
 
     return support
@@ -95,7 +99,12 @@ def judge_of(support: Support, found: Agreement) -> Callable[[Sample, Answer], S
         if answer.abstained or not shown:
             return Score(None, "no sentence is shown as supported")
         held = [
-            support(each.text, [quotes[number] for number in each.citations]) >= _SUPPORTED
+            support(
+                answer.standalone_question,
+                each.text,
+                [quotes[number] for number in each.citations],
+            )
+            >= _SUPPORTED
             for each in shown
         ]
         return Score(sum(held) / len(held))
@@ -107,7 +116,9 @@ def agreement(support: Support, ratings: Sequence[Rating]) -> Agreement:
     """Return how far a judge agrees with people; raise EvalError without ratings."""
     if not ratings:
         raise EvalError("there are no human ratings to score the judge against: add some")
-    judged = [(each.supported, support(each.sentence, each.quotes)) for each in ratings]
+    judged = [
+        (each.supported, support(each.question, each.sentence, each.quotes)) for each in ratings
+    ]
     pairs = [(supported, share >= _SUPPORTED) for supported, share in judged]
     accuracy = sum(one == other for one, other in pairs) / len(pairs)
     return Agreement(len(pairs), accuracy, _kappa(pairs, accuracy), auroc(judged))
@@ -124,5 +135,6 @@ def read_ratings(path: Path = RATINGS) -> tuple[Rating, ...]:
     """Return the sentences that people have rated; further fields of a line are for them."""
     rows = map(json.loads, path.read_text(encoding="utf-8").splitlines())
     return tuple(
-        Rating(row["sentence"], tuple(row["quotes"]), bool(row["supported"])) for row in rows
+        Rating(row["question"], row["sentence"], tuple(row["quotes"]), bool(row["supported"]))
+        for row in rows
     )

@@ -23,9 +23,11 @@ __all__ = [
     "Result",
     "Sample",
     "Score",
+    "Unit",
 ]
 
 AnswerForm = Literal["short", "long"]
+Unit = Literal["share", "ms", "tokens", "MiB"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ class Metric:
     high: float | None
     count: int
     unscored: dict[str, int] = field(default_factory=dict)
-    unit: Literal["share", "ms", "tokens", "MiB"] = "share"
+    unit: Unit = "share"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,9 @@ from index.types import Filters
 from qa.errors import ModelError, QuestionError
 from qa.types import Answer, Mode
 
+_ENOUGH_CLUSTERS = 20
+"""Below it a percentile bootstrap over clusters is known to be too sure (``evals.statistics``)."""
+
 __all__ = ["Judge", "Run", "chosen", "run"]
 
 Judge = Callable[[Sample, Answer], Score]
@@ -57,14 +60,16 @@ def run(
         result = _answered(workspace, sample, how.mode)
         results.append(_scored(result, workspace.answerer, how.judge))
         on_result(results[-1])
+    only = FAST if how.fast else None
     return Report(
         dataset=workspace.dataset.name,
         created=datetime.now(UTC).isoformat(timespec="seconds"),
         mode=how.mode,
         provenance=workspace.provenance,
-        metrics=summed_up(results, FAST if how.fast else None),
-        by_kind=metrics_by_kind(results),
+        metrics=summed_up(results, only),
+        by_kind=metrics_by_kind(results, only),
         results=tuple(results),
+        notes=_notes(results),
     )
 
 
@@ -92,6 +97,15 @@ def _scored(result: Result, answerer: Answerer, judge: Judge | None) -> Result:
     if judge is not None:
         scores["judge"] = judge(result.sample, result.answer)
     return replace(result, scores=scores)
+
+
+def _notes(results: Sequence[Result]) -> tuple[str, ...]:
+    clusters = len({each.sample.cluster for each in results})
+    if clusters >= _ENOUGH_CLUSTERS:
+        return ()
+    return (
+        f"The samples are about {clusters} articles: so few that the intervals are too narrow.",
+    )
 
 
 def _text_of(answerer: Answerer) -> ArticleText:

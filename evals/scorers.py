@@ -138,10 +138,10 @@ def _answered_right(sample: Sample, answer: Answer, _: ArticleText) -> Score:
 
 
 def _without_gold(sample: Sample) -> Score | None:
-    """Return why a sample has nothing to be looked for, if so."""
+    """Return why a sample has nothing to be looked for, if so: gold may be long, or a mere mark."""
     if not sample.answerable:
         return _NOT_ANSWERABLE
-    if not sample.answers and not sample.all_answers:
+    if answers.contains("", sample.answers) is None and not sample.all_answers:
         return _NO_ANSWER
     return _LONG if sample.form == "long" else None
 
@@ -228,10 +228,9 @@ def _groundedness(_: Sample, answer: Answer, __: ArticleText) -> Score:
 
 def _grounded(sentence: AnswerSentence, answer: Answer) -> float | None:
     cited = [each for each in answer.citations if each.number in sentence.citations]
-    titles = " ".join(f"{each.title} {each.source} {each.published or ''}" for each in cited)
-    return groundedness.grounded(
-        sentence.text, [each.quote for each in cited], f"{answer.standalone_question} {titles}"
-    )
+    about = [(each.title, each.source, str(each.published or "")) for each in cited]
+    known = [answer.standalone_question, *(part for each in about for part in each)]
+    return groundedness.grounded(sentence.text, [each.quote for each in cited], "\n".join(known))
 
 
 def _false_support(sample: Sample, answer: Answer, text_of: ArticleText) -> Score:

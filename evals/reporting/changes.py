@@ -8,9 +8,9 @@ from typing import Any, Literal
 
 import numpy as np
 
+from evals.measures import Measure, measure, score
 from evals.records import Metric, Report, Result
 from evals.reporting.labels import label
-from evals.reporting.measures import Measure, measure, score
 from evals.statistics import Difference, Indices, paired_difference
 
 __all__ = ["Flip", "MetricChange", "Pair", "Verdict", "flips", "metric_change"]

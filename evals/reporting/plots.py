@@ -10,10 +10,10 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, PercentFormatter
 
+from evals.measures import risk_coverage, score, timing
 from evals.records import Metric, Result
 from evals.reporting.figures import figure
 from evals.reporting.labels import grouped, label
-from evals.reporting.measures import risk_coverage, score, timing
 from evals.reporting.svg import INK, MUTED, SERIES, as_svg, styled
 from evals.statistics import clustered_interval
 

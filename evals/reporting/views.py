@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from evals.measures import score
 from evals.records import GoldQuote, Result
 from evals.reporting.failures import FAILURES, failures
-from evals.reporting.measures import score
 from index.types import Passage
 from qa.types import AnswerSentence, Citation, Evidence
 

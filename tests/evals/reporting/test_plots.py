@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 from lxml import etree
 
+from evals.measures import risk_coverage
 from evals.metrics.refusals import area_under_risk_coverage
-from evals.reporting.measures import risk_coverage
 from evals.reporting.plots import evidence_recall, latencies, metric_bars, risk_coverage_curve
 from evals.reporting.svg import INK, LINE, MUTED, SERIES
 from qa.types import Timings, Usage

@@ -11,7 +11,7 @@ from evals.metrics import refusals
 from evals.metrics.latency import percentile
 from evals.records import Report, Result
 
-__all__ = ["Measure", "measure", "risk_coverage", "score", "timing"]
+__all__ = ["MEASURES", "Measure", "measure", "risk_coverage", "score", "score_measure", "timing"]
 
 Row = Any
 """What a measure needs of one result; its own sort for each measure."""
@@ -39,10 +39,15 @@ def measure(name: str, *reports: Report) -> Measure | None:
 
     Metrics that are not known here are the means of the scores of that name, where there are any.
     """
-    if name in _MEASURES:
-        return _MEASURES[name]
+    if name in MEASURES:
+        return MEASURES[name]
     scored = any(name in each.scores for report in reports for each in report.results)
-    return Measure(partial(score, name=name)) if scored else None
+    return score_measure(name) if scored else None
+
+
+def score_measure(name: str) -> Measure:
+    """Return the mean of the scores of a name."""
+    return Measure(partial(score, name=name))
 
 
 def score(result: Result, name: str) -> float | None:
@@ -96,7 +101,7 @@ def _aurc(rows: Sequence[tuple[float, bool, bool]]) -> float | None:
     return refusals.area_under_risk_coverage(_curve(rows))
 
 
-_MEASURES = {
+MEASURES = {
     "refusal_precision": Measure(_refusal, refusals.refusal_precision),
     "refusal_recall": Measure(_refusal, refusals.refusal_recall),
     "balanced_accuracy": Measure(_refusal, refusals.balanced_accuracy),
@@ -114,3 +119,4 @@ _MEASURES = {
         for name in ("evidence_tokens", "prompt_tokens", "completion_tokens")
     },
 }
+"""What is no mean of scores, by the name of the metric, in the order in which it is read."""

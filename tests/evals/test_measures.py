@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from evals.reporting.measures import measure, risk_coverage
+from evals.measures import measure, risk_coverage
 from evals.summary import summed_up
 from qa.types import Timings, Usage
 from tests.evals.reporting.made import answer, report, result, sample
