@@ -18,13 +18,12 @@ from index.types import Filters
 from qa.errors import ModelError, QuestionError
 from qa.types import Answer, Mode
 
-_ENOUGH_CLUSTERS = 20
-"""Below it a percentile bootstrap over clusters is known to be too sure (``evals.statistics``)."""
-
 __all__ = ["Judge", "Run", "chosen", "run"]
 
 Judge = Callable[[Sample, Answer], Score]
 """Scores an answer with a model; see ``evals.judge``."""
+_ENOUGH_CLUSTERS = 20
+"""Below it a percentile bootstrap over clusters is known to be too sure (``evals.statistics``)."""
 
 
 @dataclass(frozen=True, slots=True)
