@@ -3,7 +3,8 @@
 A file's name comes from the caller, so no path is made of it: the folder is named after the hash
 of the content, the file after the words of the name, and only an extension that is known is kept.
 The folder lies in the data folder, the same content always has the same place (so that it is
-recognised when it comes again), and it is removed when the articles have been read.
+recognised when it comes again), and it is removed when the articles have been read. Uploads of the
+same content at the same time share it; the last one removes it.
 """
 
 from __future__ import annotations
@@ -12,6 +13,9 @@ import asyncio
 import hashlib
 import re
 import shutil
+import threading
+import uuid
+from collections import Counter
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -22,7 +26,7 @@ from fastapi import UploadFile
 from index.types import AddItem, AddProgress, AddReport
 from qa.errors import StoreError, StoreFull
 
-__all__ = ["MAX_FILES", "Uploads"]
+__all__ = ["MAX_FILES", "Uploads", "keep", "let_go"]
 
 MAX_FILES = 100
 _EXTENSIONS = frozenset(
@@ -30,6 +34,40 @@ _EXTENSIONS = frozenset(
 )
 _LONGEST_NAME = 100
 _NO_SPACE = 28
+_lock = threading.Lock()
+_uses: Counter[Path] = Counter()  # of each folder, in this process, which alone owns the data
+
+
+def keep(data_dir: Path, name: str, content: bytes) -> Path:
+    """Write a file that was uploaded and return its path; ``let_go`` has to follow.
+
+    Raises OSError.
+    """
+    folder = data_dir.absolute() / "uploads" / hashlib.sha256(content).hexdigest()[:16]
+    with _lock:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _uses[folder] += 1
+    draft = folder / f".{uuid.uuid4().hex}"
+    try:
+        draft.write_bytes(content)
+        draft.replace(folder / name)  # whoever reads the same file never sees half of it
+    except OSError:
+        let_go(folder / name)
+        raise
+    return folder / name
+
+
+def let_go(path: Path) -> None:
+    """Remove the folder of a kept file, unless another upload of the same content needs it."""
+    folder = path.parent
+    with _lock:
+        _uses[folder] -= 1
+        if _uses[folder] > 0:
+            return
+        del _uses[folder]
+        shutil.rmtree(folder, ignore_errors=True)
+        with suppress(OSError):  # files of other content are still there
+            folder.parent.rmdir()
 
 
 @dataclass(slots=True)
@@ -40,7 +78,7 @@ class Uploads:
     limit: int
     names: dict[str, str] = field(default_factory=dict)
     _too_large: list[AddItem] = field(default_factory=list)
-    _folders: list[Path] = field(default_factory=list)
+    _kept: list[Path] = field(default_factory=list)
 
     async def store(self, files: Iterable[UploadFile]) -> list[Path]:
         """Write the files; return their paths. Raises StoreFull or StoreError."""
@@ -56,27 +94,22 @@ class Uploads:
         return paths
 
     def _write(self, name: str, content: bytes) -> Path:
-        folder = self.data_dir.absolute() / "uploads" / hashlib.sha256(content).hexdigest()[:16]
-        path = folder / stored_name(name)
         try:
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            self._folders.append(folder)
-            path.write_bytes(content)
+            path = keep(self.data_dir, stored_name(name), content)
         except OSError as error:
             self.discard()
             if error.errno == _NO_SPACE:
                 raise StoreFull("no space is left for the upload: free some, then retry") from None
             reason = f"an upload could not be written ({error.strerror})"
             raise StoreError(f"{reason}: check the rights of the data folder") from None
+        self._kept.append(path)
         self.names[str(path)] = name
         return path
 
     def discard(self) -> None:
-        """Remove what was written."""
-        for folder in self._folders:
-            shutil.rmtree(folder, ignore_errors=True)
-            with suppress(OSError):  # another request's files are still there
-                folder.parent.rmdir()
+        """Let go of what was written."""
+        while self._kept:
+            let_go(self._kept.pop())
 
     def refused(self) -> AddReport:
         """Return the files that were not taken."""

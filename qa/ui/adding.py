@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import logging
 import os
-import shutil
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from index.types import AddItem, AddProgress, AddReport
 from qa.errors import ArticleQAError
+from qa.http.uploads import keep, let_go
 from qa.ui.markup import Html, safe_url, tag
 
 if TYPE_CHECKING:
@@ -135,22 +134,15 @@ class Adding:
             return _failure(job.label, _UNEXPECTED)
 
     async def _add_upload(self, upload: Path, tell: Callable[[AddProgress], object]) -> AddReport:
-        # Named after its content, the folder is the same when the same file comes again: the
-        # article is then known to be unchanged. The file keeps its name, which may be its title.
+        # The file keeps its name, which may be its title.
         content = await asyncio.to_thread(upload.read_bytes)
-        name = hashlib.sha256(content).hexdigest()[:16]
-        folder = self._assistant.settings.data_dir.absolute() / "uploads" / name
+        data_dir = self._assistant.settings.data_dir
+        path = await asyncio.to_thread(keep, data_dir, upload.name, content)
         try:
-            await asyncio.to_thread(_write, folder / upload.name, content)
-            report = await self._assistant.aadd(folder / upload.name, on_progress=tell)
+            report = await self._assistant.aadd(path, on_progress=tell)
         finally:
-            await asyncio.to_thread(shutil.rmtree, folder, ignore_errors=True)
-        return _without_folder(report, str(folder))
-
-
-def _write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    path.write_bytes(content)
+            await asyncio.to_thread(let_go, path)
+        return _without_folder(report, str(path.parent))
 
 
 def _failure(source: str, reason: str) -> AddReport:

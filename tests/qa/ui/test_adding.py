@@ -84,6 +84,26 @@ async def test_the_same_upload_has_the_same_place_again(tmp_path):
     assert len(job.report.unchanged) == 1
 
 
+async def test_the_same_upload_from_two_pages_at_once_disturbs_neither(tmp_path):
+    upload = tmp_path / "note.md"
+    upload.write_text("# A note\nIts text.", encoding="utf-8")
+    assistant = assistant_in(tmp_path)
+    both = await asyncio.gather(*(last(assistant, uploads=[upload]) for _ in range(4)))
+    assert [job.state for (job,) in both] == ["done"] * 4
+    assert sum(len(job.report.added) for (job,) in both) == 1
+    assert not (tmp_path / "data/uploads").exists()
+
+
+async def test_the_same_name_from_two_pages_is_two_articles(tmp_path):
+    uploads = [tmp_path / folder / "note.md" for folder in "ab"]
+    for upload in uploads:
+        upload.parent.mkdir()
+        upload.write_text(f"# Note {upload.parent.name}\nIts text.", encoding="utf-8")
+    assistant = assistant_in(tmp_path)
+    both = await asyncio.gather(*(last(assistant, uploads=[upload]) for upload in uploads))
+    assert [len(job.report.added) for (job,) in both] == [1, 1]
+
+
 async def test_an_error_fails_one_source_and_the_next_goes_on(tmp_path):
     assistant = assistant_in(tmp_path)
     assistant.failure = StoreFull("no space is left: free some")
