@@ -169,11 +169,21 @@ class OpenAICompatibleModel:
         except TimeoutError:
             raise ModelTimeout(self._late(count)) from None
         except (APIConnectionError, APIStatusError) as error:
+            await self._settle(error)
             raise explain_refusal(
                 self._where, self.name, error, own=isinstance(self._server, EmbeddedServer)
             ) from None
         except (HTTPError, OpenAIError, ValueError) as error:
+            await self._settle(error)
             raise ModelInterrupted(explain_cut(self._where, count, error)) from None
+
+    async def _settle(self, error: Exception) -> None:
+        from httpx import HTTPError
+        from openai import APIConnectionError
+
+        broke = isinstance(error, (HTTPError, APIConnectionError))
+        if broke and isinstance(self._server, EmbeddedServer):
+            await asyncio.to_thread(self._server.settle)
 
     def _late(self, count: int) -> str:
         if count:

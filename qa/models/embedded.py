@@ -11,6 +11,7 @@ import secrets
 import subprocess
 import threading
 from collections import deque
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from typing import IO
 
@@ -25,6 +26,8 @@ __all__ = ["EmbeddedServer", "Endpoint"]
 START_TIMEOUT = 300.0
 """Seconds: a large model on a cold disk is read at some 100 MB/s."""
 CLOSE_TIMEOUT = 5.0
+DYING = 2.0
+"""Seconds that a killed server may need to end: the system takes back a gigabyte or more."""
 LOG_LINES = 60
 SPINS = "1000"
 """Turns that a thread of the server waits before it sleeps. Threads that spin for long lose their
@@ -87,6 +90,13 @@ class EmbeddedServer:
                 if self._child is not None:
                     self._child.kill()
                 self._end()
+
+    def settle(self) -> None:
+        """Wait for a server that broke off to end: until it has, it still takes connections."""
+        child = self._child
+        if child is not None:
+            with suppress(subprocess.TimeoutExpired):
+                child.wait(DYING)
 
     def log_tail(self) -> str:
         """Return the last lines that the server wrote, for a report of what went wrong."""
