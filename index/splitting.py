@@ -32,11 +32,14 @@ class Splitter:
     def split(self, text: str) -> list[tuple[int, int]]:
         """Return (start, end) of each passage, in order; all but white space is in one."""
         spans: list[tuple[int, int]] = []
-        end = 0
+        start = end = 0
         for passage in self._splitter.split_text(text) if text.strip() else ():
-            start = text.index(passage, end)
-            end = start + len(passage)
-            spans.append((start, end))
+            found = text.find(passage, end)
+            # what counts no tokens at the end of a passage, it puts at the head of the next one, too
+            start = found if found >= 0 else text.index(passage, start)
+            if start + len(passage) > end:
+                spans.append((max(start, end), start + len(passage)))
+                end = start + len(passage)
         return spans
 
     @cached_property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -40,8 +41,15 @@ def test_a_repeated_passage_gets_its_own_place():
     assert starts == sorted(set(starts))
 
 
+def test_what_counts_no_token_at_the_end_of_a_passage_is_in_one_passage():
+    text = ("Many people have it today. " * 6 + "\n\n\u200b\n\u200b\u200b\n\n") * 3
+    spans = Splitter(lambda part: len(re.findall(r"\w+", part)), 32).split(text)
+    assert all(b <= c for (_, b), (c, _) in itertools.pairwise(spans))
+    assert "".join("".join(text[a:b].split()) for a, b in spans) == "".join(text.split())
+
+
 @settings(max_examples=60, deadline=None)
-@given(st.text(alphabet="ab .\n\n“”é漢", max_size=600))
+@given(st.text(alphabet="ab .\n\n“”é漢\u200b", max_size=600))
 def test_every_character_but_white_space_is_in_one_passage(text):
     spans = splitter().split(text)
     assert all(b <= c for (_, b), (c, _) in itertools.pairwise(spans))
