@@ -35,7 +35,7 @@ class Splitter:
         start = end = 0
         for passage in self._splitter.split_text(text) if text.strip() else ():
             found = text.find(passage, end)
-            # what counts no tokens at the end of a passage, it puts at the head of the next one, too
+            # what counts no token at the end of a passage stands at the head of the next, too
             start = found if found >= 0 else text.index(passage, start)
             if start + len(passage) > end:
                 spans.append((max(start, end), start + len(passage)))
