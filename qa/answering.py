@@ -17,12 +17,12 @@ from typing import Any
 
 from index.embedding import Embedder
 from index.types import ArticleHeader, Filters
-from qa.checking import Context, check_draft
+from qa.checking import check_draft
 from qa.citations import parse_draft, resolve
 from qa.drafting import Drafter, Drafting
 from qa.errors import ModelError, ModelInterrupted
 from qa.evidence import select_evidence
-from qa.quoting import quote
+from qa.quoting import quote, quoted_instead
 from qa.refusing import nearest_articles, relevant
 from qa.retrieval import Found, Retriever
 from qa.standalone import Asked, standalone
@@ -87,6 +87,22 @@ class _Case:
         answer = replace(base, **fields)  # type: ignore[arg-type]
         usage = replace(answer.usage, evidence_tokens=self.evidence_tokens)
         return replace(answer, usage=usage)
+
+    def surroundings(self) -> dict[int, tuple[str, str]]:
+        """Return for each piece of evidence the heading of its article and its passage."""
+        passages = [each.stored.passage for each in self.found.passages]
+        around = {}
+        for each in self.evidence:
+            article = self.articles[each.article_id]
+            heading = f"{article.title} {article.source} {article.published or ''}"
+            beside = [
+                passage.text
+                for passage in passages
+                if passage.article_id == each.article_id
+                and passage.start <= each.start < passage.end
+            ]
+            around[each.number] = heading, " ".join(beside)
+        return around
 
     def candidates(self) -> tuple[Candidate, ...]:
         """Return the passages that were found, for the trace."""
@@ -202,11 +218,9 @@ class Answering:
         drafts, dropped = parse_draft(drafting.text, known)
         if drafting.truncated and len(drafts) > 1:
             drafts.pop()  # the reply ended in the middle of it
-        titles = " ".join(article.title for article in case.articles.values())
-        earlier = " ".join(case.asked.earlier or ())
-        context = Context(f"{case.asked.standalone} {earlier}", titles)
-        case.judged = tuple(check_draft(drafts, case.evidence, context))
-        kept = tuple(each for each in case.judged if each.verdict != "unsupported")
+        question = " ".join((case.asked.standalone, *(case.asked.earlier or ())))
+        case.judged = tuple(check_draft(drafts, case.evidence, question, case.surroundings()))
+        kept = quoted_instead(case.judged, case.evidence)
         usage = replace(drafting.usage, dropped_citations=dropped)
         fields = {
             "confidence": drafting.confidence,

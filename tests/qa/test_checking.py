@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import pytest
 
-from qa.checking import Context, check, check_draft, figures, names
+from qa.checking import Claim, check, check_draft, figures, names
+from qa.checking.clauses import resting_on, speakers
+from qa.checking.facts import stems
+from qa.checking.pairing import mispaired
 from qa.citations import DraftSentence
 from qa.types import Evidence
 
 QUOTE = "Ali Shamkhani, a senior Iranian official, signed the treaty worth 1,204 million on Sunday."
-QUESTION = Context("Who signed the treaty for Iran?")
+QUESTION = "Who signed the treaty for Iran?"
+
+
+def verdict(sentence, quote, question="", heading="", nearby=""):
+    return check(Claim(sentence, [quote], question, heading, nearby))
 
 
 @pytest.mark.parametrize(
-    ("sentence", "verdict"),
+    ("sentence", "expected"),
     [
         ("Ali Shamkhani signed the treaty for Iran.", "supported"),
         ("Shamkhani, a senior official, signed it on Sunday.", "supported"),
@@ -28,64 +35,151 @@ QUESTION = Context("Who signed the treaty for Iran?")
         ),
     ],
 )
-def test_verdicts(sentence, verdict):
-    found, reason = check(sentence, [QUOTE], QUESTION)
-    assert found == verdict
+def test_verdicts(sentence, expected):
+    found, reason = verdict(sentence, QUOTE, QUESTION)
+    assert found == expected
     assert reason
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quote", "question", "reason"),
+    [
+        (
+            "204 chicks were ringed in 2023.",
+            "They inspected 133 boxes and ringed 204 chicks.",
+            "How many chicks were ringed in 2023?",
+            "the number 2023 is in the question",
+        ),
+        (
+            "Qasem al-Araji signed the pact for Egypt.",
+            "For Baghdad the pact was signed by the adviser Qasem al-Araji.",
+            "Who signed the pact for Egypt?",
+            "the name egypt is in the question",
+        ),
+        (
+            "A single standard stifles invention.",
+            "A single standard stifles invention instead of encouraging it, the company argued.",
+            "Does a common charger hold back invention?",
+            "whose claim",
+        ),
+        (
+            "The pact puts a complete end to the activity of the groups.",
+            "He said the pact could put a complete end to the activity of the groups.",
+            "What does he say the pact does?",
+            "what may or will be",
+        ),
+        (
+            "The tower passed its inspection in April.",
+            "The tower has not passed its inspection in April.",
+            "When did the tower pass?",
+            "the quote denies",
+        ),
+        (
+            "The purchase of houses on the Row costs £4.9 million.",
+            "It adds £4.9 million for roads, £2.1 million for the purchase of houses on the Row.",
+            "What does the purchase cost?",
+            "the number 4.9 may belong to something else",
+        ),
+    ],
+)
+def test_what_leaves_a_doubt(sentence, quote, question, reason):
+    found, why = verdict(sentence, quote, question)
+    assert found == "partly"
+    assert reason in why
+
+
+def test_a_question_states_nothing():
+    quote = "Does this mean that the Paris Agreement has failed?"
+    assert verdict("The Paris Agreement has failed.", quote)[0] == "unsupported"
+    both = Claim("The treaty has failed.", [quote, "The treaty has failed, it is clear."])
+    assert check(both)[0] == "supported"
+
+
+def test_a_headline_alone_supports_nothing():
+    heading = "A spacecraft nudged an asteroid, and the clock proves it"
+    found, reason = verdict(
+        "A spacecraft nudged an asteroid.", "LICIACube had separated before.", "", heading
+    )
+    assert (found, reason) == ("unsupported", "only the title speaks of this, not the quote")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "question"),
+    [
+        ("The company argued that a single standard stifles invention.", ""),
+        ("According to Mira Holt, a single standard stifles invention.", ""),
+        ("A single standard stifles invention.", "What does Mira Holt think of it?"),
+    ],
+)
+def test_a_claim_that_keeps_its_speaker_is_supported(sentence, question):
+    quote = "A single standard stifles invention, argued Mira Holt of the company."
+    assert verdict(sentence, quote, question)[0] == "supported"
 
 
 def test_names_compare_as_words_not_as_parts_of_words():
     quote = "They planned and signed the treaty in May."
-    verdict, reason = check("Mia Ann signed the treaty in May.", [quote], QUESTION)
-    assert verdict == "unsupported"
+    found, reason = verdict("Mia Ann signed the treaty in May.", quote, QUESTION)
+    assert found == "unsupported"
     assert "ann" in reason or "mia" in reason
 
 
 def test_a_first_word_that_may_be_an_unknown_name_is_never_fully_supported():
     quote = "They planned and signed the treaty in Baghdad in May of this year."
     sentence = "Ann planned and signed the treaty in Baghdad in May of this year."
-    assert check(sentence, [quote], QUESTION)[0] == "partly"
+    assert verdict(sentence, quote, QUESTION)[0] == "partly"
 
 
 def test_a_sentence_without_a_quote_is_unsupported():
-    assert check("Anything.", [], QUESTION)[0] == "unsupported"
+    assert check(Claim("Anything.", []))[0] == "unsupported"
 
 
-def test_the_title_and_the_question_may_be_repeated():
-    context = Context("Where did Port Selwyn build?", titles="Bridge over the Arle")
+def test_what_stands_around_a_quote_says_whom_it_speaks_of():
     quote = "The council will build it beside the old ferry landing."
-    assert (
-        check("Port Selwyn will build it beside the old ferry landing.", [quote], context)[0]
-        == "supported"
-    )
+    sentence = "Port Selwyn will build it beside the old ferry landing."
+    question = "Where did Port Selwyn build?"
+    assert verdict(sentence, quote, question)[0] == "partly"
+    assert verdict(sentence, quote, question, heading="Bridge for Port Selwyn")[0] == "supported"
+    nearby = "Port Selwyn is to have a bridge."
+    assert verdict(sentence, quote, question, nearby=nearby)[0] == "supported"
+
+
+def test_a_sentence_rests_on_the_clauses_that_share_its_words():
+    quote = "The vote, which was not secret, was lost; the mayor may resign"
+    assert "may" not in resting_on(stems("The vote was lost."), quote)
+
+
+def test_speakers_are_the_names_beside_a_verb_of_saying():
+    assert speakers("Both had been ill, said Dr Amara Quist.") >= {"amara", "quist"}
+    assert speakers("Owls eat voles at night.") == set()
+
+
+def test_a_number_belongs_to_the_words_around_it():
+    quote = "14 people fell ill in Marrow Hill and two patients of the hospital died"
+    assert mispaired("14 people fell ill in Marrow Hill.", quote) is None
+    assert mispaired("14 patients of the hospital died.", quote) == "14"
 
 
 def evidence(*texts):
     return [Evidence(n, "a", 0, len(text), text) for n, text in enumerate(texts, 1)]
 
 
-def test_a_missing_or_wrong_citation_is_replaced_by_the_sentence_that_holds():
-    shown = evidence("Owls eat voles at night.", QUOTE)
-    for cited in ((), (1,)):
-        (judged,) = check_draft(
-            [DraftSentence("Ali Shamkhani signed the treaty.", cited)], shown, QUESTION
-        )
-        assert (judged.citations, judged.verdict) == ((2,), "supported")
+def settled(sentence, cited, *texts):
+    (judged,) = check_draft([DraftSentence(sentence, cited)], evidence(*texts), QUESTION, {})
+    return judged
+
+
+@pytest.mark.parametrize("cited", [(), (1,)])
+def test_a_missing_or_wrong_citation_is_replaced_by_the_sentence_that_holds(cited):
+    judged = settled("Ali Shamkhani signed the treaty.", cited, "Owls eat voles at night.", QUOTE)
+    assert (judged.citations, judged.verdict) == ((2,), "supported")
 
 
 def test_a_right_citation_is_kept():
-    shown = evidence(QUOTE, QUOTE)
-    (judged,) = check_draft(
-        [DraftSentence("Ali Shamkhani signed the treaty.", (2,))], shown, QUESTION
-    )
-    assert judged.citations == (2,)
+    assert settled("Ali Shamkhani signed the treaty.", (2,), QUOTE, QUOTE).citations == (2,)
 
 
 def test_nothing_supports_an_invented_name():
-    (judged,) = check_draft(
-        [DraftSentence("Zoe Quill signed the treaty.", (1,))], evidence(QUOTE), QUESTION
-    )
-    assert judged.verdict == "unsupported"
+    assert settled("Zoe Quill signed the treaty.", (1,), QUOTE).verdict == "unsupported"
 
 
 def test_numbers_written_differently_are_one():

@@ -1,0 +1,72 @@
+"""Which part of a quote a sentence rests on, who speaks there, and how sure it is said to be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from index.sentences import words
+from qa.checking.facts import bare, folded, names, stems
+
+__all__ = ["hedged", "negated", "resting_on", "speakers", "tells_speaker"]
+
+_PART = re.compile(r"[;:,–—(){}\[\]]\s|\s-\s|\b(?:but|although|while|because|and)\b")
+_NEGATION = frozenset(
+    "not no never none neither nor cannot can't won't didn't doesn't don't isn't wasn't aren't "
+    "weren't hasn't haven't without denied denies nobody nothing kein keine nicht nie".split()
+)
+_HEDGES = frozenset(
+    "could may might would should expected expects expect plan plans planned hope hopes hoped "
+    "likely unlikely possible possibly perhaps probably aims aim proposed estimated estimate if "
+    "unless könnte dürfte soll".split()
+)
+_SAID = frozenset(
+    "said says say saying told tells according argued argues claimed claims believes believed "
+    "warned warns called calls wrote writes suggested suggests insisted insists thinks accused "
+    "criticised described describes complained promised promises fears feared announced announces "
+    "felt sagte sagt laut erklärte betonte nannte".split()
+)
+_AROUND = 12
+"""Words on either side of a verb of saying among which its speaker stands."""
+
+
+def resting_on(told: frozenset[str], quoted: str) -> str:
+    """Return the clauses of a quote that share the most words with what a sentence tells."""
+    parts = [(len(told & stems(part)), part) for part in _parts(quoted)]
+    most = max((shared for shared, _ in parts), default=0)
+    return " ".join(part for shared, part in parts if shared and 2 * shared >= most)
+
+
+def negated(text: str) -> bool:
+    """Return whether a text denies something."""
+    return _holds(text, _NEGATION)
+
+
+def hedged(text: str) -> bool:
+    """Return whether a text says that something is only expected, possible or conditional."""
+    return _holds(text, _HEDGES)
+
+
+def tells_speaker(text: str) -> bool:
+    """Return whether a text says that somebody says something."""
+    return _holds(text, _SAID)
+
+
+def speakers(quoted: str) -> set[str]:
+    """Return the names beside the verbs of saying in a quote, folded."""
+    tokens = quoted.split()
+    found: set[str] = set()
+    for at, token in enumerate(tokens):
+        if bare(folded(token).strip(".,;:!?\"“”'‘()")) in _SAID:
+            # a lower-case word in front keeps a first name from being taken for a sentence opener
+            beside = " ".join(tokens[max(0, at - _AROUND) : at + _AROUND])
+            found |= names(f"x {beside}")
+    return found
+
+
+def _parts(text: str) -> Iterator[str]:
+    yield from (part for part in _PART.split(text) if part.strip())
+
+
+def _holds(text: str, wanted: frozenset[str]) -> bool:
+    return any(word.replace("’", "'") in wanted for word in words(text))

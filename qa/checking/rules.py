@@ -1,0 +1,166 @@
+"""What speaks against a sentence. Each rule gives the reason, or None.
+
+Some rules make a sentence unsupported; the others leave it partly supported, which means that a
+reader must not take it as it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from index.lexical import STOP_WORDS
+from index.sentences import words
+from qa.checking.claim import Claim
+from qa.checking.clauses import hedged, negated, resting_on, speakers, tells_speaker
+from qa.checking.facts import bare, figures, folded, names, stems
+from qa.checking.pairing import mispaired
+from qa.evidence import stem
+from qa.types import Verdict
+
+__all__ = ["check", "coverage"]
+
+Rule = Callable[[Claim], str | None]
+_MOST, _SOME, _HARDLY = 0.6, 0.4, 0.25
+"""Shares of what a sentence tells that stand in its quotes."""
+_STEM = 4
+"""Letters that a name must share with another form of it: Iran, Iranian."""
+
+
+def check(claim: Claim) -> tuple[Verdict, str]:
+    """Return the verdict on a sentence against the quotes that it cites, and the reason."""
+    for rule in _AGAINST:
+        if reason := rule(claim):
+            return "unsupported", reason
+    for rule in _DOUBTS:
+        if reason := rule(claim):
+            return "partly", reason
+    return "supported", "its names, numbers and words are in the quote"
+
+
+def coverage(claim: Claim, text: str) -> float:
+    """Return the share (0..1) of what a sentence tells that stands in a text."""
+    return len(claim.news & stems(text)) / len(claim.news) if claim.news else 0.0
+
+
+# against
+
+
+def _nothing_is_quoted(claim: Claim) -> str | None:
+    if not claim.quotes:
+        return "no evidence sentence states it"
+    return None if claim.quoted.strip() else "the quote only asks"
+
+
+def _a_number_is_foreign(claim: Claim) -> str | None:
+    known = figures(f"{claim.quoted} {claim.heading} {claim.question}")
+    foreign = sorted(figures(claim.sentence) - known)
+    return f"the number {foreign[0]} is not in the quote" if foreign else None
+
+
+def _a_name_is_foreign(claim: Claim) -> str | None:
+    known = _words(f"{claim.quoted} {claim.heading} {claim.question}")
+    foreign = sorted(names(claim.sentence) - known)
+    return f"the name {foreign[0]} is not in the quote" if foreign else None
+
+
+def _it_is_about_something_else(claim: Claim) -> str | None:
+    if coverage(claim, f"{claim.quoted} {claim.heading}") < _SOME:
+        return "the quote does not speak of this"
+    return None
+
+
+def _only_the_heading_says_so(claim: Claim) -> str | None:
+    if coverage(claim, claim.quoted) < _HARDLY:
+        return "only the title speaks of this, not the quote"
+    return None
+
+
+# doubts
+
+
+def _a_number_is_only_asked(claim: Claim) -> str | None:
+    asked = sorted(figures(claim.sentence) - figures(f"{claim.quoted} {claim.heading}"))
+    return f"the number {asked[0]} is in the question, not in the quote" if asked else None
+
+
+def _a_name_is_only_asked(claim: Claim) -> str | None:
+    known = _words(claim.known)
+    for name in sorted(names(claim.sentence) - known):
+        if not any(_forms_of_one(name, word) for word in known):
+            return f"the name {name} is in the question, not in the quote"
+    return None
+
+
+def _it_denies_or_does_not(claim: Claim) -> str | None:
+    quoted, told = negated(resting_on(claim.news, claim.quoted)), negated(claim.sentence)
+    if told and not negated(claim.quoted):
+        return "the sentence denies something, the quote does not"
+    return "the quote denies something, the sentence does not" if quoted and not told else None
+
+
+def _it_is_surer_than_the_quote(claim: Claim) -> str | None:
+    if hedged(resting_on(claim.news, claim.quoted)) and not hedged(claim.sentence):
+        return "the quote says this only of what may or will be"
+    return None
+
+
+def _its_speaker_is_lost(claim: Claim) -> str | None:
+    if not tells_speaker(claim.quoted) or tells_speaker(claim.sentence):
+        return None
+    told = _words(claim.sentence) | _words(claim.question)
+    return None if speakers(claim.quoted) & told else "the quote says whose claim this is"
+
+
+def _a_number_is_another_s(claim: Claim) -> str | None:
+    number = mispaired(claim.sentence, claim.quoted)
+    return f"the number {number} may belong to something else in the quote" if number else None
+
+
+def _its_first_word_may_be_a_name(claim: Claim) -> str | None:
+    opening = (words(claim.sentence) or [""])[0]
+    known = {stem(word) for word in _words(f"{claim.known} {claim.question}")}
+    if (
+        opening
+        and opening not in STOP_WORDS
+        and not tells_speaker(opening)
+        and stem(opening) not in known
+    ):
+        return f"the word {opening}, which may be a name, is not in the quote"
+    return None
+
+
+def _much_of_it_is_missing(claim: Claim) -> str | None:
+    told = stems(claim.sentence)
+    if coverage(claim, f"{claim.quoted} {claim.heading}") < _MOST:
+        return "only part of this is in the quote"
+    if told and len(told & stems(claim.known)) / len(told) < _MOST:
+        return "much of this is in the question alone"
+    return None
+
+
+_AGAINST: tuple[Rule, ...] = (
+    _nothing_is_quoted,
+    _a_number_is_foreign,
+    _a_name_is_foreign,
+    _it_is_about_something_else,
+    _only_the_heading_says_so,
+)
+_DOUBTS: tuple[Rule, ...] = (
+    _a_number_is_only_asked,
+    _a_name_is_only_asked,
+    _it_denies_or_does_not,
+    _it_is_surer_than_the_quote,
+    _its_speaker_is_lost,
+    _a_number_is_another_s,
+    _its_first_word_may_be_a_name,
+    _much_of_it_is_missing,
+)
+
+
+def _words(text: str) -> set[str]:
+    return {bare(word) for word in words(folded(text))}
+
+
+def _forms_of_one(name: str, word: str) -> bool:
+    shared = min(len(name), len(word))
+    return shared >= _STEM and name[:shared] == word[:shared]
