@@ -10,7 +10,7 @@ export ANONYMIZED_TELEMETRY := False
 export DO_NOT_TRACK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup chat ask test lint format screenshots models lock clean
+.PHONY: help setup chat ask test gate eval lint format screenshots models lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1|/' | \
@@ -35,6 +35,14 @@ test: ## set up what the tests need, and run all checks and tests
 	@$(PYTHON) build/install.py test
 	@$(MAKE) --no-print-directory lint
 	@$(BIN)/pytest
+	@$(MAKE) --no-print-directory gate
+
+gate: ## hold retrieval and refusals to their thresholds, without a model (after make test)
+	@$(BIN)/qa eval --fast --gate evals/gates/fast.toml
+
+eval: ## ask the whole suite with the answering model, and write a report
+	@$(PYTHON) build/install.py run
+	@$(BIN)/qa eval
 
 lint: ## check style and types (after make test or make setup)
 	@$(BIN)/ruff check . build
