@@ -34,8 +34,8 @@ ask: ## answer in the terminal: make ask Q="Who signed the agreement?"
 test: ## set up what the tests need, and run all checks and tests
 	@$(PYTHON) build/install.py test
 	@$(MAKE) --no-print-directory lint
-	@$(BIN)/pytest
 	@$(MAKE) --no-print-directory gate
+	@$(BIN)/pytest
 
 gate: ## hold retrieval and refusals to their thresholds, without a model (after make test)
 	@$(BIN)/qa eval --fast --gate evals/gates/fast.toml
