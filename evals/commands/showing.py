@@ -17,6 +17,14 @@ def show(
     markdown: Annotated[
         bool, typer.Option("--markdown", help="Print the headline figures as a Markdown table.")
     ] = False,
+    into: Annotated[
+        Path | None,
+        typer.Option(metavar="DOCUMENT", help="Put that table between the marks of a document."),
+    ] = None,
+    baseline: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="Write a copy that is small enough to be committed."),
+    ] = None,
     as_json: Annotated[bool, Json] = False,
 ) -> None:
     """Print the figures of a report.
@@ -25,14 +33,20 @@ def show(
     """
     from rich.console import Console
 
-    from evals.reporting.files import read_report, report_json
-    from evals.reporting.labels import HEADLINES
-    from evals.reporting.terminal import markdown_table, report_view
+    from evals.reporting.files import read_report, report_json, write_baseline
+    from evals.reporting.labels import TABLE
+    from evals.reporting.terminal import between_marks, markdown_table, report_view
 
     found = read_report(report)
-    if as_json:
+    if baseline is not None:
+        typer.echo(f"Written to {write_baseline(found, baseline)}.")
+    elif into is not None:
+        made = markdown_table(found, TABLE)
+        into.write_text(between_marks(into.read_text(encoding="utf-8"), made), encoding="utf-8")
+        typer.echo(f"The figures are in {into}.")
+    elif as_json:
         typer.echo(report_json(found).encode("utf-8", "surrogatepass"), nl=False)
     elif markdown:
-        typer.echo(markdown_table(found, HEADLINES), nl=False)
+        typer.echo(markdown_table(found, TABLE), nl=False)
     else:
         Console().print(report_view(found))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,15 @@ from evals.records import Report
 from qa.errors import EvalError
 from qa.wire import from_dict
 
-__all__ = ["FORMAT", "JSON_NAME", "PAGE_NAME", "read_report", "report_json", "write_report"]
+__all__ = [
+    "FORMAT",
+    "JSON_NAME",
+    "PAGE_NAME",
+    "read_report",
+    "report_json",
+    "write_baseline",
+    "write_report",
+]
 
 FORMAT = 1
 """Version of the JSON; raised when a reader of the version before could not understand it."""
@@ -39,6 +48,27 @@ def write_report(report: Report, folder: Path) -> tuple[Path, Path]:
             f"the report cannot be written to {folder} ({error.strerror}): name another folder"
         ) from None
     return paths
+
+
+def write_baseline(report: Report, folder: Path) -> Path:
+    """Write what later runs are compared with, small enough to be committed; return its path.
+
+    The JSON alone, without traces and without the passages that were found: their scores stay.
+    Raises EvalError where the folder cannot be written.
+    """
+    kept = tuple(
+        replace(each, trace=None, answer=each.answer and replace(each.answer, results=()))
+        for each in report.results
+    )
+    content = report_json(replace(report, results=kept)).encode("utf-8", "surrogatepass")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _replace(folder / JSON_NAME, content)
+    except OSError as error:
+        raise EvalError(
+            f"the baseline cannot be written to {folder} ({error.strerror}): name another folder"
+        ) from None
+    return folder / JSON_NAME
 
 
 def report_json(report: Report) -> str:

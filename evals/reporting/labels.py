@@ -11,7 +11,7 @@ from typing import Literal
 
 from evals.records import Metric
 
-__all__ = ["GROUPS", "HEADLINES", "MAIN", "Direction", "Label", "grouped", "label"]
+__all__ = ["GROUPS", "HEADLINES", "MAIN", "TABLE", "Direction", "Label", "grouped", "label"]
 
 Direction = Literal["higher", "lower", "neither"]
 """Which way is better; ``neither`` where that cannot be said."""
@@ -35,6 +35,22 @@ HEADLINES = (
     "time_total_p50",
 )
 """The figures to read first."""
+TABLE = (
+    "hit@5",
+    "gold_in_evidence",
+    "answered_right",
+    "citation_exactness",
+    "citation_f1",
+    "groundedness",
+    "false_support",
+    "refusal_precision",
+    "refusal_recall",
+    "balanced_accuracy",
+    "time_evidence_p50",
+    "time_first_token_p50",
+    "time_total_p50",
+)
+"""The figures of a table in a document."""
 MAIN = (
     "hit@5",
     "gold_in_evidence",

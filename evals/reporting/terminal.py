@@ -19,8 +19,11 @@ from evals.reporting.figures import figure, interval
 from evals.reporting.labels import grouped, label
 from evals.reporting.summary import facts, kinds, unscored
 from qa.cli.terminal import counted, plain
+from qa.errors import EvalError
 
-__all__ = ["markdown_table", "report_view", "table", "words"]
+__all__ = ["between_marks", "markdown_table", "report_view", "table", "words"]
+
+_OPENS, _CLOSES = "<!-- figures -->\n", "<!-- /figures -->"
 
 _NAMED = 5
 """Metrics that are named with a reason; more would bury it."""
@@ -51,6 +54,18 @@ def markdown_table(report: Report, names: Sequence[str]) -> str:
         )
         lines.append("| " + " | ".join(each.replace("|", r"\|") for each in cells) + " |")
     return "\n".join(lines) + "\n"
+
+
+def between_marks(document: str, made: str) -> str:
+    """Return a document with ``made`` in the place of what stands between its marks for figures.
+
+    Raises EvalError where it has no such marks.
+    """
+    before, opens, rest = document.partition(_OPENS)
+    _, closes, after = rest.partition(_CLOSES)
+    if not opens or not closes:
+        raise EvalError(f"the document has no place for figures: add {_OPENS.strip()} {_CLOSES}")
+    return f"{before}{_OPENS}{made}{_CLOSES}{after}"
 
 
 def words(text: str, style: str = "") -> Text:

@@ -104,6 +104,27 @@ def test_an_older_report_is_shown_and_compared(run, questions, tmp_path):
     assert "no difference shown" in " ".join(compared.stdout.split())
 
 
+def test_a_baseline_is_small_and_can_be_compared_with(run, questions, tmp_path):
+    run("eval", questions, "--mode", "extractive", "--output", tmp_path / "a")
+    result = run("eval", "show", tmp_path / "a", "--baseline", tmp_path / "base")
+    assert result.exit_code == 0, result.output
+    kept, whole = read_report(tmp_path / "base"), read_report(tmp_path / "a")
+    assert kept.metrics == whole.metrics
+    assert all(each.trace is None and not each.answer.results for each in kept.results)
+    assert run("eval", "compare", tmp_path / "base", tmp_path / "a").exit_code == 0
+
+
+def test_the_figures_of_a_document_are_put_between_its_marks(run, questions, tmp_path):
+    run("eval", questions, "--mode", "extractive", "--output", tmp_path / "a")
+    document = tmp_path / "doc.md"
+    document.write_text("Before\n<!-- figures -->\nold\n<!-- /figures -->\nAfter\n")
+    assert run("eval", "show", tmp_path / "a", "--into", document).exit_code == 0
+    table = run("eval", "show", tmp_path / "a", "--markdown").stdout
+    assert document.read_text() == (f"Before\n<!-- figures -->\n{table}<!-- /figures -->\nAfter\n")
+    document.write_text("No place.\n")
+    assert "add <!-- figures -->" in run("eval", "show", tmp_path / "a", "--into", document).stderr
+
+
 def test_a_trace_is_written_and_replayed(run, model, tmp_path):
     model.replies = ["Ali Shamkhani signed the border treaty for Iran [1]."] * 2
     asked = run("ask", "Who signed the treaty for Iran?", "--trace", tmp_path / "t.json")
