@@ -1,4 +1,4 @@
-"""How well the check of sentences agrees with people, on the sentences that they rated.
+"""How well the check of sentences agrees with the sentences rated in ``evals/judged``.
 
     python -m bench.checking [-v]
 

@@ -1,8 +1,8 @@
 """A model as judge of support: optional, and itself scored against human ratings first.
 
 It is asked of each sentence shown as supported whether its quotes state it. What it says is shown
-only where it agrees well enough with people on the sentences that they rated
-(``evals/judged/ratings.jsonl``).
+only where it agrees well enough with people, on the sentences of ``evals/judged/ratings.jsonl``
+that name the person who rated them (``rater``); the other lines there are nobody's word yet.
 """
 
 from __future__ import annotations
@@ -20,13 +20,23 @@ from qa.errors import EvalError
 from qa.settings import Settings
 from qa.types import Answer
 
-__all__ = ["Agreement", "Rating", "agreement", "judge_of", "opened_judge", "read_ratings"]
+__all__ = [
+    "Agreement",
+    "Rating",
+    "agreement",
+    "by_people",
+    "judge_of",
+    "opened_judge",
+    "read_ratings",
+]
 
 BELIEVED = 0.6
 """Cohen's kappa with people from which on a judge is believed: "substantial" (Landis & Koch 1977,
 Biometrics 33:159)."""
 RATINGS = Path(__file__).parent / "judged" / "ratings.jsonl"
 _SUPPORTED = 0.5
+_FEWEST = 50
+"""Sentences rated by people, below which kappa says nothing."""
 
 Support = Callable[[str, str, Sequence[str]], float]
 """From a question, a sentence and its quotes to the probability (0..1) that they state it."""
@@ -34,15 +44,17 @@ Support = Callable[[str, str, Sequence[str]], float]
 
 @dataclass(frozen=True, slots=True)
 class Rating:
-    """A sentence with its quotes, and whether a person found that they state all of it.
+    """A sentence with its quotes, and whether they were found to state all of it.
 
-    The question completes a sentence that is a fragment.
+    The question completes a sentence that is a fragment. ``rater`` is the person who rated it,
+    empty where none has.
     """
 
     question: str
     sentence: str
     quotes: tuple[str, ...]
     supported: bool
+    rater: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +78,22 @@ class Agreement:
 
 @contextmanager
 def opened_judge(settings: Settings, model: str) -> Iterator[Callable[[Sample, Answer], Score]]:
-    """Yield a judge that has been scored against the ratings; raise ModelError."""
+    """Yield a judge that was scored against people; raise ModelError, and EvalError without any."""
+    ratings = by_people(read_ratings())
     with opened_caller(settings.model_copy(update={"model": model})) as caller:
         support = supported_by(caller)
-        yield judge_of(support, agreement(support, read_ratings()))
+        yield judge_of(support, agreement(support, ratings))
+
+
+def by_people(ratings: Sequence[Rating]) -> tuple[Rating, ...]:
+    """Return the ratings that a person has made; raise EvalError where they are too few."""
+    found = tuple(each for each in ratings if each.rater)
+    if len(found) < _FEWEST:
+        raise EvalError(
+            f"{len(found)} sentences were rated by a person, {_FEWEST} are needed before a judge "
+            "can be believed: read lines of evals/judged/ratings.jsonl and add your name as rater"
+        )
+    return found
 
 
 def supported_by(caller: Caller) -> Support:
@@ -132,9 +156,15 @@ def _kappa(pairs: Sequence[tuple[bool, bool]], observed: float) -> float:
 
 
 def read_ratings(path: Path = RATINGS) -> tuple[Rating, ...]:
-    """Return the sentences that people have rated; further fields of a line are for them."""
+    """Return the rated sentences; further fields of a line are for the reader."""
     rows = map(json.loads, path.read_text(encoding="utf-8").splitlines())
     return tuple(
-        Rating(row["question"], row["sentence"], tuple(row["quotes"]), bool(row["supported"]))
+        Rating(
+            row["question"],
+            row["sentence"],
+            tuple(row["quotes"]),
+            bool(row["supported"]),
+            row.get("rater", ""),
+        )
         for row in rows
     )

@@ -7,7 +7,7 @@ import random
 import pytest
 from sklearn.metrics import cohen_kappa_score
 
-from evals.judge import Rating, agreement, judge_of, read_ratings, supported_by
+from evals.judge import Rating, agreement, by_people, judge_of, read_ratings, supported_by
 from evals.models import Caller
 from evals.runner import Run, run
 from qa.background import BackgroundLoop
@@ -72,6 +72,16 @@ def test_the_model_is_asked_with_the_quotes_and_its_probability_is_read(model):
     (_, told), (_, asked) = model.requests[0].messages
     assert "Yes or No" in told
     assert "- Owls bred here." in asked
+
+
+def test_only_what_people_rated_counts():
+    named = [
+        Rating(each.question, each.sentence, each.quotes, each.supported, "A. Reader")
+        for each in RATINGS * 2
+    ]
+    assert by_people([*named, *RATINGS]) == tuple(named)
+    with pytest.raises(EvalError, match="30 sentences were rated by a person, 50 are needed"):
+        by_people([*named[:30], *RATINGS])
 
 
 def test_the_ratings_are_enough_and_of_both_sorts():
