@@ -1,0 +1,98 @@
+"""Whether a question that a model wrote is fit to be shown to a person: rules, no model."""
+
+from __future__ import annotations
+
+import re
+
+from evals.candidates.facts import UNRESOLVED
+from evals.candidates.library import key_stems, stems
+from evals.candidates.terms import terms_of
+from evals.candidates.writing import Asked
+from index.lexical import STOP_WORDS
+from index.sentences import words
+from qa.checking import figures
+from qa.evidence import stem
+
+__all__ = ["flaw"]
+
+_FEWEST_WORDS, _MOST_WORDS = 5, 30
+_FROM_SENTENCE, _KNOWN = 0.4, 0.7
+"""Shares of a question's key words: in the sentence, and in it, the one before it or the title."""
+_BEGINS = re.compile(r"(?:\w+ )?(?:who|whose|whom|which|what|when|where|how)\b", re.IGNORECASE)
+_KIND = re.compile(r"(?:\w+ )?(?:what|which) (?:kind of |type of )?([a-z]+)", re.IGNORECASE)
+_KINDS = frozenset(
+    "is are was were did does do has had will year month day date city town country place region "
+    "state company firm group organisation organization agency institution university publisher "
+    "newspaper team party person percentage number amount age time".split()
+)
+"""What may follow *what* or *which* although the sentence does not say it."""
+_POINTS_OUT = re.compile(
+    r"\b(?:article|text|sentence|passage|paragraph|blank|title|mentioned|quiz)\b|_{2,}",
+    re.IGNORECASE,
+)
+_RELATIVE_TIME = re.compile(
+    r"\b(?:today|tonight|yesterday|tomorrow|now|currently|recently|ago|soon"
+    r"|(?:this|last|next|past|coming|previous) (?:week|weekend|month|year|decade|century|spring"
+    r"|summer|autumn|fall|winter|night|morning|\w+day))\b",
+    re.IGNORECASE,
+)
+_NAMING = {"name", "year", "date"}
+_MAY_STAND = frozenset({"that", "those", "both", "such", "another"})
+"""Words that point back in a statement, but seldom in a question."""
+
+
+def flaw(asked: Asked) -> str | None:
+    """Return what is wrong with a question that is to stand alone, None where nothing is."""
+    if not _well_formed(asked.question):
+        return "it is not one question of a fair length"
+    if _gives_away(asked.question, asked.answer.words):
+        return "it gives the answer away"
+    return _points_away(asked.question) or _invents(asked) or _asks_of_another(asked)
+
+
+def _well_formed(question: str) -> bool:
+    return (
+        question.endswith("?")
+        and question.count("?") == 1
+        and _FEWEST_WORDS <= len(words(question)) <= _MOST_WORDS
+        and _BEGINS.match(question) is not None
+    )
+
+
+def _gives_away(question: str, answer: str) -> bool:
+    told = {word for word in words(answer) if word not in STOP_WORDS and len(word) > 1}
+    return bool(told & set(words(question))) or bool(figures(answer) & figures(question))
+
+
+def _points_away(question: str) -> str | None:
+    loose = [word for word in words(question) if word in UNRESOLVED - _MAY_STAND]
+    if loose:
+        return f"it does not say what {loose[0]} is"
+    if _POINTS_OUT.search(question):
+        return "it speaks of the article"
+    if _RELATIVE_TIME.search(question):
+        return "its time depends on the day"
+    named = any(term.sort in _NAMING for term in terms_of(question))
+    return None if named else "it names nothing, so it could be about anything"
+
+
+def _invents(asked: Asked) -> str | None:
+    article = asked.fact.article
+    known = f"{article.title} {article.source} {article.text}".casefold()
+    for term in terms_of(asked.question):
+        if term.words.casefold() not in known:
+            return f"{term.words} is not in the article"
+    return None
+
+
+def _asks_of_another(asked: Asked) -> str | None:
+    keys, shown = key_stems(asked.question), stems(asked.fact.sentence)
+    told = shown | stems(f"{asked.fact.article.title} {asked.fact.before}")
+    if len(keys & told) < _KNOWN * len(keys):
+        return "it asks for what is not said"
+    if len(keys & shown) < _FROM_SENTENCE * len(keys):
+        return "it asks of something else than the sentence"
+    kind = _KIND.match(asked.question)
+    if kind and stem(kind[1]) not in shown and kind[1] not in _KINDS:
+        return f"the sentence does not say that it is a {kind[1]}"
+    return None
