@@ -27,7 +27,7 @@ _KINDS = frozenset(
 )
 """What may follow *what* or *which* although the sentence does not say it."""
 _POINTS_OUT = re.compile(
-    r"\b(?:article|text|sentence|passage|paragraph|blank|title|mentioned|quiz)\b|_{2,}",
+    r"\b(?:article|(?:the|in) (?:text|passage|blank)|paragraph|mentioned)\b|_{2,}",
     re.IGNORECASE,
 )
 _RELATIVE_TIME = re.compile(
@@ -37,8 +37,6 @@ _RELATIVE_TIME = re.compile(
     re.IGNORECASE,
 )
 _NAMING = {"name", "year", "date"}
-_MAY_STAND = frozenset({"that", "those", "both", "such", "another"})
-"""Words that point back in a statement, but seldom in a question."""
 
 
 def flaw(asked: Asked) -> str | None:
@@ -65,7 +63,7 @@ def _gives_away(question: str, answer: str) -> bool:
 
 
 def _points_away(question: str) -> str | None:
-    loose = [word for word in words(question) if word in UNRESOLVED - _MAY_STAND]
+    loose = [word for word in words(question) if word in UNRESOLVED]
     if loose:
         return f"it does not say what {loose[0]} is"
     if _POINTS_OUT.search(question):

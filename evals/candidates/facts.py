@@ -23,12 +23,13 @@ _FEWEST_WORDS, _MOST_WORDS = 7, 40
 _FEWEST_SMALL = 4
 """Words without a capital, below which there is hardly a verb: captions, lists of names."""
 UNRESOLVED = frozenset(
-    "he she it they him her them his hers its their theirs this that these those here there such "
-    "we us our ours i me my you your both another former latter".split()
+    "he she it they him her them his hers its their theirs this these here there "
+    "we us our ours i me my you your former latter".split()
 )
 _OPENERS = frozenset(
     "and but or so also then yet instead however moreover meanwhile still thus therefore "
-    "afterwards later before since one two three some many most others".split()
+    "afterwards later before since one two three some many most others that those such both "
+    "another".split()
 )
 """Words at the beginning of a sentence that lean on the sentence before."""
 _BOILERPLATE = re.compile(

@@ -50,6 +50,8 @@ def pair_of(fact: Fact, names: NameSorts) -> Pair | None:
 def referring(question: str, name: str, pronoun: str) -> str | None:
     """Return a question with a pronoun in the place of a name, None where that would read badly."""
     called = rf"(?:the )?{_wordings(name)}"
+    if len(re.findall(called, question)) != 1:
+        return None
     if pronoun == "there":
         return _with(question, rf"\b(?P<name>(?:in|at) {_wordings(name)}){_GOES_ON}", pronoun)
     subject, object_, owner = _FORMS[pronoun]
@@ -61,10 +63,10 @@ def referring(question: str, name: str, pronoun: str) -> str | None:
 
 
 def _with(question: str, pattern: str, pronoun: str) -> str | None:
-    found = list(re.finditer(pattern, question))
-    if len(found) != 1:
+    found = re.search(pattern, question)
+    if found is None:
         return None
-    start, end = found[0].span("name")
+    start, end = found.span("name")
     return question[:start] + pronoun + question[end:]
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import islice
 
 from evals.candidates.accepting import flaw
-from evals.candidates.facts import Fact, answers_in, drawn, name_beside
+from evals.candidates.facts import Fact, answers_in, drawn, name_beside, unresolved
 from evals.candidates.followups import pair_of, referring
 from evals.candidates.library import Library
 from evals.candidates.names import NameSorts
@@ -122,7 +122,8 @@ class _Maker:
 
     def singles(self) -> Iterator[SampleIn]:
         """Yield questions that one sentence answers; those that are written already first."""
-        yield from (single(each, self._called) for each in self._fit)
+        alone = (each for each in self._fit if not unresolved(each.fact.sentence))
+        yield from (single(each, self._called) for each in alone)
         for fact in self._facts[: self._tries]:
             if asked := self._question(fact):
                 yield single(asked, self._called)

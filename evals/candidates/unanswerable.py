@@ -24,6 +24,7 @@ __all__ = ["NearMiss", "Stock", "near_miss"]
 _TRIES = 25
 _SUREST = 200
 _FEWEST_KEYS = 2
+_ORDER = ("place", "date", "year", "person", "group", "number")
 _MONTH = re.compile("|".join(MONTHS))
 
 
@@ -53,6 +54,11 @@ class Stock:
                 if term.sort in {"year", "date", "number"}:
                     self._shapes[_shape(term)].add(term.words)
 
+    def order(self, term: Term) -> int:
+        """Return when a term is to be tried: first what is least noticed when it is exchanged."""
+        sort = self._sorts.of(term.words) or term.sort
+        return _ORDER.index(sort) if sort in _ORDER else len(_ORDER)
+
     def alike(self, term: Term, article: Article, rng: random.Random) -> list[str]:
         """Return some terms of the same sort, by chance; none where the sort is not known.
 
@@ -76,7 +82,7 @@ def near_miss(asked: Asked, stock: Stock, library: Library, rng: random.Random) 
     """Return a near miss of a question, None where chance finds none that is safe."""
     article = asked.fact.article
     own = f"{article.title} {article.text}"
-    for term in sorted(terms_of(asked.question), key=lambda each: each.sort != "name"):
+    for term in sorted(terms_of(asked.question), key=stock.order):
         before, after = asked.question[: term.start], asked.question[term.end :]
         keys = key_stems(before + after)
         if len(keys) < _FEWEST_KEYS:
