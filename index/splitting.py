@@ -32,14 +32,11 @@ class Splitter:
     def split(self, text: str) -> list[tuple[int, int]]:
         """Return (start, end) of each passage, in order; all but white space is in one."""
         spans: list[tuple[int, int]] = []
-        start = end = 0
+        end = 0
         for passage in self._splitter.split_text(text) if text.strip() else ():
-            found = text.find(passage, end)
-            # what counts no token at the end of a passage stands at the head of the next, too
-            start = found if found >= 0 else text.index(passage, start)
-            if start + len(passage) > end:
-                spans.append((max(start, end), start + len(passage)))
-                end = start + len(passage)
+            start = text.index(passage, end)
+            end = start + len(passage)
+            spans.append((start, end))
         return spans
 
     @cached_property
@@ -55,8 +52,9 @@ class Splitter:
         )
 
     def _as_tokens(self, text: str) -> range:
-        # the splitter only takes the length of what a tokenizer returns
-        return range(max(self._count_tokens(text), len(text) // _CHARACTERS_PER_TOKEN))
+        # The splitter only takes the length of what a tokenizer returns. What counts nothing (a
+        # zero-width space) it would put at the end of one passage and the head of the next.
+        return range(max(self._count_tokens(text), len(text) // _CHARACTERS_PER_TOKEN, 1))
 
 
 def _sentences(text: str) -> list[str]:
