@@ -11,6 +11,7 @@ import ctypes
 import os
 import resource
 import sys
+from pathlib import Path
 from typing import IO, Any
 
 from index.errors import SourceError
@@ -21,7 +22,7 @@ _NEW_USER, _NEW_NET = 0x10000000, 0x40000000
 _MAX_WRITTEN = 100 * 2**20
 """Bytes of a file; py3langid unpacks its model, 68 MB, to a temporary one."""
 _TIRED_KB = 700_000
-"""Peak resident size above which the process asks to be replaced."""
+"""Resident size above which the process asks to be replaced."""
 
 
 def main() -> None:
@@ -54,8 +55,19 @@ def answer(header: dict[str, Any], data: bytes) -> dict[str, Any]:
     except Exception as error:  # noqa: BLE001 (a library's any failure is a reason, not the end)
         what = " ".join(f"{type(error).__name__}: {error}".split())[:200]
         reply = {"reason": f"damaged: {what}; save it again in another form"}
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return {**reply, "tired": peak > _TIRED_KB}
+    return {**reply, "tired": resident_kb() > _TIRED_KB}
+
+
+def resident_kb() -> int:
+    """Return the resident size in kB.
+
+    Not the peak that getrusage tells: a process begins with that of the one that started it.
+    """
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    except OSError:  # no Linux
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return pages * resource.getpagesize() // 1024
 
 
 def confine(memory: int) -> None:

@@ -50,6 +50,19 @@ def test_one_process_serves_many_documents(sandbox: Sandbox) -> None:
     assert pid(sandbox) == first
 
 
+def test_a_large_parent_does_not_make_it_tired() -> None:
+    code = (
+        "from index.sources.sandbox import Sandbox; held = b'x' * 800_000_000\n"
+        f"raw = {{'task': 'articles', 'raw': {STORY.to_header()!r}}}\n"
+        f"sandbox = Sandbox(); sandbox.call(raw, {STORY.data!r}); first = sandbox._child.pid\n"
+        f"sandbox.call(raw, {STORY.data!r}); print(sandbox._child.pid == first); sandbox.close()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=ROOT
+    )
+    assert done.stdout.strip() == "True", done.stderr
+
+
 def test_a_process_that_died_between_documents_is_replaced(sandbox: Sandbox) -> None:
     texts(sandbox)
     os.kill(pid(sandbox), signal.SIGKILL)
