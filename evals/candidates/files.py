@@ -22,6 +22,8 @@ _HEADER = """\
 # must be refused; answerable: null is left out of what is scored as answered or refused.
 # Then run:  qa eval {name}
 """
+_BREAKS = frozenset("\x85\u2028\u2029")
+"""Line breaks to YAML that are read back as blanks, unless they are escaped."""
 
 
 class _Flow(list[str]):
@@ -38,6 +40,14 @@ class _Dumper(yaml.SafeDumper):
 _Dumper.add_representer(
     _Flow,
     lambda dumper, turn: dumper.represent_sequence("tag:yaml.org,2002:seq", turn, flow_style=True),
+)
+
+
+_Dumper.add_representer(
+    str,
+    lambda dumper, text: dumper.represent_scalar(
+        "tag:yaml.org,2002:str", text, style='"' if _BREAKS & set(text) else None
+    ),
 )
 
 
