@@ -7,6 +7,7 @@ computed. The version is a short hash of the files: answers and reports carry it
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -24,6 +25,9 @@ _PLACEHOLDERS = {
     "followup": {"earlier_question", "earlier_answer"},
     "question": {"evidence", "question"},
 }
+_CONTROL = re.compile(r"(?<=<)(?=[^\s\d=])|(?<=\[)(?=/?[A-Z][A-Z_]+\])")
+"""Where a control token of some model may begin: ``<|im_end|>``, ``</s>``, ``[INST]``."""
+_NUMBERED = re.compile(r"\[(\d[\d\s,;–-]*)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,21 +67,36 @@ class Prompts:
             if each.article_id != last:
                 lines.append(self._heading(articles[each.article_id]))
                 last = each.article_id
-            lines.append(f"[{each.number}] {' '.join(each.text.split())}")
+            lines.append(f"[{each.number}] {_line(each.text)}")
         return "\n".join(line for line in lines if line)
 
     def _heading(self, article: ArticleHeader) -> str:
         if not article.title:
             return ""
         published = article.published.isoformat() if article.published else ""
-        about = ", ".join(filter(None, (article.source, published)))
+        about = ", ".join(filter(None, (_line(article.source), published)))
         return self._fill(
-            "article", title=" ".join(article.title.split()), about=f" ({about})" if about else ""
+            "article", title=_line(article.title), about=f" ({about})" if about else ""
         )
 
     def _fill(self, name: str, **values: str) -> str:
         # substitute() puts values in as they are: a "$name" inside an article stays text
-        return self.templates[name].substitute(values)
+        plain = {key: _without_control(value) for key, value in values.items()}
+        return self.templates[name].substitute(plain)
+
+
+def _line(text: str) -> str:
+    """Return an article's words as one line in which no number stands in brackets as ours do."""
+    return _NUMBERED.sub(r"(\1)", " ".join(text.split()))
+
+
+def _without_control(text: str) -> str:
+    """Return a text that no tokeniser reads a control token in: each is broken by a space.
+
+    llama.cpp's server tokenises the filled chat template as a whole, so that ``<|im_end|>`` inside
+    an article would end the user's turn.
+    """
+    return _CONTROL.sub(" ", text)
 
 
 @cache
