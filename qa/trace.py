@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from index.types import Filters, json_ready
+from qa.confidence import Signals
 from qa.errors import TraceNotFound
 from qa.types import Answer, AnswerSentence
 
@@ -62,7 +63,8 @@ class Trace:
 
     ``prompt`` are the messages to the model and ``draft`` its raw reply, both empty without one;
     ``sentences`` are all sentences of the draft with their verdicts, those that were removed
-    included. Evidence, model, prompt version and timings are in ``answer``.
+    included. ``signals`` are what its confidence was made of; None where there was no evidence to
+    take them from. Evidence, model, prompt version and timings are in ``answer``.
     """
 
     question: str
@@ -76,6 +78,7 @@ class Trace:
     sentences: tuple[AnswerSentence, ...]
     answer: Answer
     provenance: Provenance
+    signals: Signals | None = None
 
     @property
     def id(self) -> str:
