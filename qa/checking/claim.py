@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from qa.checking.facts import stems
+from qa.directives import is_directive
 
 __all__ = ["Claim"]
 
@@ -27,8 +28,8 @@ class Claim:
 
     @cached_property
     def quoted(self) -> str:
-        """The quotes that state something: a question states nothing."""
-        return " ".join(each for each in self.quotes if not each.rstrip("\"'”’ ").endswith("?"))
+        """The quotes that state something: a question or an order to a model states nothing."""
+        return " ".join(each for each in self.quotes if _states(each))
 
     @cached_property
     def known(self) -> str:
@@ -40,3 +41,7 @@ class Claim:
         """Stems of what the sentence tells beyond the question; all of them if it only repeats."""
         told = stems(self.sentence)
         return told - stems(self.question) or told
+
+
+def _states(quote: str) -> bool:
+    return not quote.rstrip("\"'”’ ").endswith("?") and not is_directive(quote)

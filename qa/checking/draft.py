@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from qa.checking.claim import Claim
 from qa.checking.rules import check, coverage
 from qa.citations import DraftSentence
+from qa.directives import without_directives
 from qa.types import AnswerSentence, Evidence, Verdict
 
 __all__ = ["Surroundings", "check_draft"]
@@ -25,8 +26,13 @@ def check_draft(
     """Return each sentence with the citations that bear it out best, its verdict and reason.
 
     A sentence without a citation, or whose citation does not hold, is given the evidence sentence
-    that supports it best, if one does.
+    that supports it best, if one does. Orders to a model that stand around a quote count for
+    nothing.
     """
+    around = {
+        number: (without_directives(heading), without_directives(nearby))
+        for number, (heading, nearby) in around.items()
+    }
     by_number = {each.number: each for each in evidence}
     return [_settled(sentence, by_number, question, around) for sentence in sentences]
 

@@ -48,7 +48,7 @@ def coverage(claim: Claim, text: str) -> float:
 def _nothing_is_quoted(claim: Claim) -> str | None:
     if not claim.quotes:
         return "no evidence sentence states it"
-    return None if claim.quoted.strip() else "the quote only asks"
+    return None if claim.quoted.strip() else "the quote states nothing"
 
 
 def _a_number_is_foreign(claim: Claim) -> str | None:
