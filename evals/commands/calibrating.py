@@ -1,0 +1,218 @@
+"""``qa calibrate``: weights and threshold of the confidence, fitted on questions of one's own."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from qa.cli.session import Json, Session, session_of
+from qa.cli.terminal import counted, print_json, say
+from qa.errors import EvalError
+
+if TYPE_CHECKING:
+    from evals.calibration import Fitted
+    from evals.gathering import Gathered
+    from evals.weights import Row
+    from evals.workspace import Workspace
+    from qa.confidence import Calibration
+    from qa.types import Mode
+
+__all__ = ["app", "calibrate"]
+
+_JUDGE_ONLY = 1.0
+"""As threshold: the model judges the evidence and writes nothing, and no more is wanted."""
+_TITLES = {"with_model": "with a model", "without_model": "without a model"}
+
+
+def calibrate(  # noqa: PLR0917 (one for each option)
+    ctx: typer.Context,
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="[FILE]...", help="Questions about the articles of the data folder."
+        ),
+    ] = None,
+    of_sets: Annotated[
+        list[Path] | None,
+        typer.Option("--set", metavar="FOLDER", help="A public set as well, or instead."),
+    ] = None,
+    sample: Annotated[int, typer.Option(min=0, help="Ask so many of each; 0: all.")] = 0,
+    without_model: Annotated[
+        bool, typer.Option("--without-model", help="Fit the refusals of extractive mode alone.")
+    ] = False,
+    risk: Annotated[
+        float | None,
+        typer.Option(
+            min=0,
+            max=1,
+            help="Answer as much as keeps the share of unanswerable questions among the answered "
+            "at this; without it, what is best for both kinds of question alike.",
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write there, not into the data folder.")
+    ] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Write nothing.")] = False,
+    as_json: Annotated[bool, Json] = False,
+) -> None:
+    """Fit on your own questions when an answer is refused, and say how well that works.
+
+    Make the questions with qa eval new FILE: some that your articles answer, some that they do
+    not, 20 of either kind at the least. What was asked is kept, so that a run that was stopped
+    goes on.
+
+    Example: qa calibrate mine.yaml, or qa calibrate mine.yaml --risk 0.1 --dry-run
+    """
+    from qa.confidence import CALIBRATION_NAME, load_calibration
+
+    session = session_of(ctx)
+    settings = session.settings()
+    before = load_calibration(settings.data_dir)
+    mode: Mode = "extractive" if without_model else "generated"
+    asked = _asked(session, files or [], of_sets or [], sample, mode)
+    fitted = _fits(asked.rows, before, risk, without_model=without_model)
+    after = _calibration(before, fitted, asked)
+    path = None if dry_run else output or settings.data_dir / CALIBRATION_NAME
+    if path is not None:
+        _write(path, after)
+    if as_json:
+        print_json(_json(asked, fitted, after, path))
+        return
+    _print(asked, fitted, before)
+    _say_where(path, shipped_again=output is None)
+    if settings.answer_threshold is not None:
+        say(
+            f"The setting answer_threshold is {settings.answer_threshold:g} and counts instead of "
+            "the fitted threshold: unset it."
+        )
+
+
+def _asked(
+    session: Session, files: list[Path], of_sets: list[Path], sample: int, mode: Mode
+) -> Gathered:
+    """Ask all questions; raise EvalError where none can be used."""
+    from evals.gathering import together
+    from evals.workspace import open_file, open_set
+
+    if not files and not of_sets:
+        raise EvalError(
+            "no questions were named: make some with `qa eval new mine.yaml`, read them, then run "
+            "`qa calibrate mine.yaml`"
+        )
+    asked = []
+    if files:
+        with session.assistant(answer_threshold=_JUDGE_ONLY) as assistant:
+            asked += [_ask(open_file(assistant, file, mode), sample, mode) for file in files]
+    for folder in of_sets:
+        settings = session.settings(answer_threshold=_JUDGE_ONLY)
+        with open_set(settings, folder, mode) as workspace:
+            asked.append(_ask(workspace, sample, mode, f"{workspace.dataset.name}:"))
+    return together(asked)
+
+
+def _ask(workspace: Workspace, sample: int, mode: Mode, prefix: str = "") -> Gathered:
+    """Ask the questions of a dataset, with a progress bar on stderr."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    from evals.gathering import gather
+    from evals.runner import chosen
+
+    known = [each for each in workspace.dataset.samples if each.answerable is not None]
+    samples = chosen(known, sample)
+    quiet = not sys.stderr.isatty()
+    with Progress(console=Console(stderr=True), disable=quiet) as progress:
+        task = progress.add_task(f"Asking {workspace.dataset.name}", total=len(samples))
+        return gather(workspace, samples, mode, prefix, lambda _: progress.advance(task))
+
+
+def _fits(
+    rows: Sequence[Row], before: Calibration, risk: float | None, *, without_model: bool
+) -> dict[str, Fitted]:
+    """Return what was fitted, by the section of the file."""
+    from evals.calibration import fit
+
+    bare = [
+        row if row.signals is None else replace(row, signals=replace(row.signals, yes=None))
+        for row in rows
+    ]
+    fitted = {} if without_model else {"with_model": fit(rows, before.answers, risk)}
+    return fitted | {"without_model": fit(bare, before.answers, risk)}
+
+
+def _calibration(before: Calibration, fitted: dict[str, Fitted], asked: Gathered) -> Calibration:
+    from qa.confidence import FittedOn
+
+    sections: dict[str, Any] = {name: each.weighting for name, each in fitted.items()}
+    today = datetime.now(UTC).date()
+    fitted_on = FittedOn(len(asked.rows), asked.sets, today)
+    return replace(before, fitted_on=fitted_on, **sections)
+
+
+def _write(path: Path, calibration: Calibration) -> None:
+    """Write a calibration so that a reader sees the old one or the new one, never a part."""
+    from qa.confidence import to_toml
+
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_text(to_toml(calibration), encoding="utf-8")
+        beside.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise EvalError(
+            f"{path} cannot be written ({error.strerror}): name another file with --output"
+        ) from None
+
+
+def _json(
+    asked: Gathered, fitted: dict[str, Fitted], after: Calibration, path: Path | None
+) -> dict[str, Any]:
+    from index.types import json_ready
+
+    return {
+        "questions": len(asked.rows),
+        "left_out": dict(asked.left_out),
+        "calibration": json_ready(after),
+        "version": after.version,
+        "held_out": {name: json_ready(each) for name, each in fitted.items()},
+        "written": None if path is None else str(path),
+    }
+
+
+def _print(asked: Gathered, fitted: dict[str, Fitted], before: Calibration) -> None:
+    from rich.console import Console
+
+    from evals.reporting.calibration import fitted_view
+
+    unanswerable = sum(not row.answerable for row in asked.rows)
+    say(
+        f"{counted(len(asked.rows), 'question')} of {', '.join(asked.sets)}, {unanswerable} of "
+        "them unanswerable. Precision and risk hold for that share.\n"
+    )
+    for reason, count in sorted(asked.left_out.items()):
+        say(f"Left out: {counted(count, 'question')}, {reason}")
+    for section, each in fitted.items():
+        Console().print(fitted_view(_TITLES[section], each, getattr(before, section)))
+
+
+def _say_where(path: Path | None, *, shipped_again: bool) -> None:
+    if path is None:
+        say("Nothing was written.")
+        return
+    say(f"Written to {path}; a server that runs reads it when it starts again.")
+    if shipped_again:
+        say("To have the shipped weights again, delete that file.")
+
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+app.command("calibrate")(calibrate)
