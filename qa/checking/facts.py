@@ -13,12 +13,33 @@ __all__ = ["bare", "figures", "folded", "names", "stems"]
 
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _CAPITALISED = re.compile(r"\b[^\W\d_a-z]\w*(?:[’'.]\w+)*")
+_CARDINALS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen twenty"
+).split()
+_ORDINALS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+).split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_MAGNITUDES = "dozen hundred thousand million billion trillion".split()
 _NUMBER_WORDS = {
-    word: str(number)
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-        "fifteen sixteen seventeen eighteen nineteen twenty".split()
-    )
+    **{word: str(number) for number, word in enumerate(_CARDINALS)},
+    **{word: str(number) for number, word in enumerate(_ORDINALS, 1)},
+    **{word: str(10 * number) for number, word in enumerate(_TENS, 2)},
+    **{word: word for word in _MAGNITUDES},
+    **{f"{word}s": word for word in _MAGNITUDES},
+}
+_COMPOUND = re.compile(
+    rf"\b({'|'.join(_TENS)})[- ]({'|'.join((*_CARDINALS[1:10], *_ORDINALS[:9]))})\b", re.IGNORECASE
+)
+_ABBREVIATED = re.compile(r"[£$€¥]\s?\d[\d.,]*\s?(k|m)\b|\d\s?(mn|bn|tn|mio|mrd)\b", re.IGNORECASE)
+"""A magnitude in letters; ``5 m`` without a currency are metres."""
+_MAGNITUDE_OF = {
+    "k": "thousand",
+    **dict.fromkeys(("m", "mn", "mio"), "million"),
+    **dict.fromkeys(("bn", "mrd"), "billion"),
+    "tn": "trillion",
 }
 
 
@@ -28,15 +49,23 @@ def stems(text: str) -> frozenset[str]:
 
 
 def figures(text: str) -> set[str]:
-    """Return the numbers in a text, written alike: ``1,204`` and ``1204`` are one."""
+    """Return the numbers in a text, written alike: ``1,204`` and ``1204`` are one.
+
+    A magnitude (``million``) counts as a number of its own, and so does a sign such as ``½``.
+    """
+    text = _COMPOUND.sub(_sum, text)
     found = {_plain_number(match.group()) for match in _NUMBER.finditer(text)}
-    return found | {_NUMBER_WORDS[word] for word in words(text) if word in _NUMBER_WORDS}
+    found |= {_NUMBER_WORDS[word] for word in words(text) if word in _NUMBER_WORDS}
+    found |= {_MAGNITUDE_OF[(m[1] or m[2]).lower()] for m in _ABBREVIATED.finditer(text)}
+    return found | {char for char in text if unicodedata.category(char) in {"No", "Nl"}}
 
 
 def names(text: str) -> set[str]:
     """Return the capitalised words of a text, folded; a first word counts unless it is common."""
     found = set()
     for match in _CAPITALISED.finditer(text):
+        if not _begins_name(match.group()):
+            continue
         word = bare(folded(match.group()))
         first = not text[: match.start()].strip(" \"'“‘(")
         if word and word not in STOP_WORDS and not (first and not _looks_like_name(text, match)):
@@ -55,9 +84,21 @@ def folded(text: str) -> str:
     return "".join(char for char in plain if not unicodedata.combining(char))
 
 
+def _begins_name(text: str) -> bool:
+    """Return whether a text begins with a capital, or with a letter of a script without them."""
+    return text[:1].isalpha() and not text[:1].islower()
+
+
 def _looks_like_name(text: str, match: re.Match[str]) -> bool:
     """Return whether the first word of a sentence goes on as a name: ``Ali Shamkhani``."""
-    return bool(re.match(r"\s+[^\W\d_a-z]", text[match.end() :])) or match.group()[1:2].isupper()
+    following = text[match.end() :]
+    goes_on = following[:1].isspace() and _begins_name(following.lstrip())
+    return goes_on or match.group()[1:2].isupper()
+
+
+def _sum(compound: re.Match[str]) -> str:
+    """Return the number that ``fifty-eight`` is."""
+    return str(sum(int(_NUMBER_WORDS[part.lower()]) for part in compound.groups()))
 
 
 def _plain_number(text: str) -> str:

@@ -1,0 +1,48 @@
+"""Numbers and names are told apart from other words in any script and any spelling."""
+
+from __future__ import annotations
+
+import pytest
+
+from qa.checking import Claim, check, figures, names
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("4.9 million", {"4.9", "million"}),
+        ("£4.9m and 3 bn", {"4.9", "million", "3", "billion"}),
+        ("$5k, 5 m wide, thousands of owls", {"5", "thousand"}),
+        ("forty owls and the third ferry", {"40", "3"}),
+        ("Fifty-eight owls, the twenty-first ferry", {"58", "21"}),
+        ("½ of 10 m²", {"½", "10", "²"}),
+    ],
+)
+def test_numbers_in_words_and_signs(text, expected):
+    assert figures(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quote"),
+    [
+        ("The bridge costs 2 billion pounds.", "The bridge costs 2 million pounds."),
+        ("A dozen owls nest at the fen.", "Two owls nest at the fen."),
+        ("Some forty owls nest at the fen.", "Some thirty owls nest at the fen."),
+        ("It was the second bridge over the river.", "It was the third bridge over the river."),
+        ("The wall is ½ a mile long.", "The wall is ¼ of a mile long."),
+    ],
+)
+def test_another_number_in_words_or_signs_is_foreign(sentence, quote):
+    verdict, reason = check(Claim(sentence, [quote]))
+    assert verdict == "unsupported"
+    assert "number" in reason
+
+
+def test_a_small_letter_begins_no_name_in_any_alphabet():
+    assert names("Wo will man die Brücke über die Arle öffnen?") == {"brucke", "arle"}
+    assert names("В городе Луга живут совы") == {"луга"}
+    assert names("½ of the état") == set()
+
+
+def test_a_script_without_capitals_keeps_every_word():
+    assert names("ראש העיר אמר") == {"ראש", "העיר", "אמר"}
