@@ -16,7 +16,7 @@ from qa.types import Mode
 
 __all__ = ["Gathered", "gather", "together"]
 
-_NO_SIGNAL = {"answer_threshold", "confidence"}
+_NO_SIGNAL = {"answer_threshold", "calibration"}
 """Settings that change whether a question is answered, but none of its signals."""
 
 

@@ -22,7 +22,7 @@ from qa.cli.session import Session
 from qa.confidence import Signals, load_calibration, read_calibration
 from qa.errors import EvalError, ModelServerDown
 from qa.settings import Settings
-from tests.fakes.assistant import FakeAssistant
+from tests.fakes.assistant import PROVENANCE, FakeAssistant
 
 ROOT = Path(__file__).parents[2]
 TRUE = {"yes": 0.8, "evidence": 3.0}
@@ -291,6 +291,12 @@ class Telling(FakeAssistant):
             raise ModelServerDown("the model server does not answer")
         return super().ask(question, *arguments, **named)
 
+    def status(self):
+        """Say what answers depend on, the calibration among it."""
+        version = load_calibration(self.settings.data_dir).version
+        provenance = replace(PROVENANCE, settings={"calibration": version, "top_k": "10"})
+        return replace(super().status(), provenance=provenance)
+
     signals = True
     down = staticmethod(lambda question: False)
 
@@ -358,7 +364,9 @@ def test_the_model_is_only_asked_for_its_judgement(run, questions, assistant):
 
 
 def test_nothing_is_asked_twice_even_after_it_was_written(run, questions, assistant):
+    before = assistant.status().provenance
     run("calibrate", questions)
+    assert assistant.status().provenance != before
     asked = len(assistant.asked)
     assert asked == 48
     assert run("calibrate", questions).exit_code == 0

@@ -107,10 +107,12 @@ def test_a_data_folder_s_own_calibration_comes_first(tmp_path):
 
 def test_the_shipped_one_reads_and_tells_good_evidence_from_none(tmp_path):
     shipped = load_calibration(tmp_path)
-    assert shipped.answers(Signals(yes=0.99, evidence=1.6, cosine=0.8, overlap=0.9, names=1.0))
-    assert not shipped.answers(Signals(yes=0.05, evidence=0.6, cosine=0.2, overlap=0.1, names=0.0))
-    assert shipped.answers(Signals(evidence=1.8, cosine=0.9, overlap=1.0, names=1.0))
-    assert not shipped.answers(Signals(evidence=0.3, cosine=0.1, overlap=0.0, names=0.0))
+    assert shipped.answers(Signals(yes=0.999, evidence=20.0, cosine=1.0, overlap=1.0, names=1.0))
+    assert not shipped.answers(
+        Signals(yes=0.001, evidence=-20.0, cosine=0.0, overlap=0.0, names=0.0)
+    )
+    assert shipped.answers(Signals(evidence=20.0, cosine=1.0, overlap=1.0, names=1.0))
+    assert not shipped.answers(Signals(evidence=-20.0, cosine=0.0, overlap=0.0, names=0.0))
 
 
 def test_the_version_follows_weights_and_threshold_alone():
