@@ -16,6 +16,8 @@ from index.articles import StoredPassage
 from index.collection import Collection
 from index.embedding import Embedder
 from index.types import Filters, SearchResult
+from qa.dates import Period
+from qa.dates.prior import with_time
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -65,14 +67,24 @@ class Retriever:
         self._embedder = embedder
         self._candidates = candidates
 
-    def search(self, queries: Sequence[str], top_k: int, filters: Filters | None = None) -> Found:
-        """Return the best passages for any of several wordings of one question."""
+    def search(
+        self,
+        queries: Sequence[str],
+        top_k: int,
+        filters: Filters | None = None,
+        period: Period | None = None,
+    ) -> Found:
+        """Return the best passages for any of several wordings of one question.
+
+        ``period`` is the time asked about: it prefers articles by their date, and excludes none.
+        """
         vectors = self._embedder.embed(queries)
         best: dict[int, RankedPassage] = {}
         for query, vector in zip(queries, vectors, strict=True):
             for number, ranked in self._search(query, vector, filters).items():
                 best[number] = _better(ranked, best.get(number))
-        ordered = sorted(best.values(), key=lambda each: -each.score)
+        found = list(best.values()) if period is None else _preferred(best.values(), period)
+        ordered = sorted(found, key=lambda each: -each.score)
         kept = tuple(_one_article_a_story(ordered))[:top_k]
         return Found(kept, vectors)
 
@@ -122,6 +134,13 @@ def _better(one: RankedPassage, other: RankedPassage | None) -> RankedPassage:
         return one
     best = one if one.score > other.score else other
     return replace(best, cosine=max(one.cosine, other.cosine))
+
+
+def _preferred(found: Iterable[RankedPassage], period: Period) -> list[RankedPassage]:
+    """Return passages with scores that take the time asked about into account."""
+    passages = list(found)
+    scores = with_time([(each.score, each.stored.article.published) for each in passages], period)
+    return [replace(each, score=score) for each, score in zip(passages, scores, strict=True)]
 
 
 def _one_article_a_story(ordered: Iterable[RankedPassage]) -> Iterable[RankedPassage]:

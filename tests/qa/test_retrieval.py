@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from index.types import Article, Filters
-from qa.retrieval import fuse
+from qa.dates import Period
+from qa.retrieval import Retriever, fuse
 from tests.conftest import BRIDGE, OWLS, TREATY
 
 found = st.dictionaries(st.integers(1, 50), st.floats(-1, 30, allow_nan=False), max_size=20).map(
@@ -74,3 +76,77 @@ def test_top_k_bounds_the_results(assistant):
     assert {TREATY.id, OWLS.id, BRIDGE.id} >= {
         each.article.id for each in assistant.search("the treaty", top_k=50)
     }
+
+
+COUNT = Article(
+    id="count",
+    title="Outbreak on the hill",
+    text="Health officers counted 14 people ill in the outbreak on the hill.",
+    published="2024-08-06",
+)
+LATER = replace(
+    COUNT,
+    id="later",
+    text="Health officers counted 31 people ill in the outbreak on the hill, most of them old.",
+    published="2024-08-19",
+    content_hash="",
+)
+UNDATED = replace(
+    COUNT,
+    id="undated",
+    title="A history of fevers",
+    text="Twenty people were once ill of a fever that came from the marshes below the hill.",
+    published=None,
+    content_hash="",
+)
+QUESTION = ["How many people are ill in the outbreak on the hill?"]
+
+
+@pytest.fixture
+def retriever(assistant, embedder):
+    assistant.add_articles([COUNT, LATER, UNDATED])
+    return Retriever(assistant._engine.collection, embedder, 30)
+
+
+def _first(found):
+    return found.passages[0].stored.article.id
+
+
+def _scores(found):
+    return {each.stored.article.id: each.score for each in found.passages}
+
+
+def test_the_newer_article_comes_first_where_the_newest_is_wanted(retriever):
+    assert _first(retriever.search(QUESTION, 5)) == "count"
+    assert _first(retriever.search(QUESTION, 5, period=Period(newest=True))) == "later"
+
+
+def test_articles_of_the_period_come_first(retriever):
+    until = Period(date(2024, 8, 1), date(2024, 8, 7))
+    assert _first(retriever.search(QUESTION, 5, period=until)) == "count"
+    since = Period(date(2024, 8, 15), None)
+    assert _first(retriever.search(QUESTION, 5, period=since)) == "later"
+
+
+def test_a_period_is_a_preference_and_excludes_nothing(retriever):
+    without = retriever.search(QUESTION, 50)
+    for period in (Period(date(1990, 1, 1), date(1990, 12, 31)), Period(newest=True)):
+        found = retriever.search(QUESTION, 50, period=period)
+        assert set(_scores(found)) == set(_scores(without))
+        assert all(0 <= score <= 1 for score in _scores(found).values())
+
+
+def test_a_period_in_which_nothing_appeared_changes_only_what_has_no_date(retriever):
+    without = _scores(retriever.search(QUESTION, 50))
+    period = Period(date(1990, 1, 1), date(1990, 12, 31))
+    found = _scores(retriever.search(QUESTION, 50, period=period))
+    changed = {name for name, score in found.items() if score != without[name]}
+    assert changed == {"undated"}
+
+
+def test_without_a_time_scores_are_those_of_the_fusion(retriever, assistant, embedder):
+    vector = embedder.embed(QUESTION)[0]
+    collection = assistant._engine.collection
+    fused = fuse(collection.nearest(vector, 30, None), collection.matching(QUESTION[0], 30, None))
+    found = retriever.search(QUESTION, 50)
+    assert [each.score for each in found.passages] == sorted(fused.values(), reverse=True)
