@@ -39,7 +39,7 @@ SignalName = Literal["yes", "evidence", "cosine", "overlap", "names"]
 CALIBRATION_NAME = "confidence.toml"
 _SHIPPED = Path(__file__).with_name(CALIBRATION_NAME)
 _SUREST = 0.9999
-"""P(Yes) is kept to four digits; beyond this one its logit would be without bound."""
+"""Of probabilities with four digits the highest below 1, where log odds would be infinite."""
 _HEADER = """\
 # How sure an answer is: 1 / (1 + exp(-(intercept + each weight times its signal))).
 # Answered is from the threshold on. Written by `qa calibrate`.
@@ -84,9 +84,12 @@ class Weighting:
     threshold: float
 
     def confidence(self, signals: Signals) -> float:
-        """Return how sure it is that the articles answer (0..1, four digits)."""
+        """Return how sure it is that the articles answer (0 to 0.9999, four digits).
+
+        It never is 1, so that a threshold of 1 refuses everything.
+        """
         terms = (weight * self._value(signals, name) for name, weight in self.weights.items())
-        return round(_logistic(self.intercept + sum(terms)), 4)
+        return min(round(_logistic(self.intercept + sum(terms)), 4), _SUREST)
 
     def _value(self, signals: Signals, name: SignalName) -> float:
         value: float | None = getattr(signals, name)

@@ -71,6 +71,12 @@ def test_it_answers_from_the_threshold_on():
     assert not CALIBRATION.answers(signals, threshold=confidence + 0.0001)
 
 
+def test_a_threshold_of_one_refuses_everything_and_none_refuses_nothing():
+    surest, least = Signals(yes=1.0, evidence=50.0), Signals(yes=0.0, evidence=-50.0)
+    assert not CALIBRATION.answers(surest, threshold=1.0)
+    assert CALIBRATION.answers(least, threshold=0.0)
+
+
 def test_what_a_model_says_outright_decides():
     """A server without probabilities gives 1 or 0."""
     assert CALIBRATION.answers(Signals(yes=1.0, evidence=0.5))
