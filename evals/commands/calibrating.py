@@ -65,9 +65,9 @@ def calibrate(  # noqa: PLR0917 (one for each option)
 ) -> None:
     """Fit on your own questions when an answer is refused, and say how well that works.
 
-    Make the questions with qa eval new FILE: some that your articles answer, some that they do
-    not, 20 of either kind at the least. What was asked is kept, so that a run that was stopped
-    goes on.
+    Make the questions with qa eval new FILE --count 90: a third of them your articles should not
+    answer, and at least 20 of either kind must be left when you have read them. What was asked is
+    kept, so that a run that was stopped goes on.
 
     Example: qa calibrate mine.yaml, or qa calibrate mine.yaml --risk 0.1 --dry-run
     """
@@ -104,8 +104,8 @@ def _asked(
 
     if not files and not of_sets:
         raise EvalError(
-            "no questions were named: make some with `qa eval new mine.yaml`, read them, then run "
-            "`qa calibrate mine.yaml`"
+            "no questions were named: make some with `qa eval new mine.yaml --count 90`, read "
+            "them, then run `qa calibrate mine.yaml`"
         )
     asked = []
     if files:
