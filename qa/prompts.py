@@ -24,6 +24,7 @@ _PLACEHOLDERS = {
     "article": {"title", "about"},
     "followup": {"earlier_question", "earlier_answer"},
     "question": {"evidence", "question"},
+    "standalone": {"earlier_question", "earlier_answer", "question"},
 }
 _CONTROL = re.compile(r"(?<=<)(?=[^\s\d=])|(?<=\[)(?=/?[A-Z][A-Z_]+\])")
 """Where a control token of some model may begin: ``<|im_end|>``, ``</s>``, ``[INST]``."""
@@ -58,6 +59,14 @@ class Prompts:
             return asked
         before = self._fill("followup", earlier_question=earlier[0], earlier_answer=earlier[1])
         return f"{before}\n\n{asked}"
+
+    def standalone(self, question: str, earlier: tuple[str, str]) -> str:
+        """Return what asks for a question worded to stand alone, after ``earlier``.
+
+        The first paragraph is the same for every question.
+        """
+        before = {"earlier_question": _line(earlier[0]), "earlier_answer": _line(earlier[1])}
+        return self._fill("standalone", question=_line(question), **before)
 
     def _lines(self, evidence: tuple[Evidence, ...], articles: dict[str, ArticleHeader]) -> str:
         """Return the numbered sentences below the title, publisher and date of their articles."""

@@ -89,13 +89,15 @@ _WHERE = frozenset({"in", "at", "of", "near", "from"})
 class Asked:
     """A question, the form that stands alone, and the turn that it follows up, if it does.
 
-    ``earlier`` is that turn: its question, standing alone as well, and its answer. ``by_rules`` is
-    the form that rules gave, where a model wrote ``standalone``.
+    ``earlier`` is that turn: its question, standing alone as well, and its answer. ``patched`` says
+    that its words stand in brackets behind the question, so that a model could word it better;
+    ``by_rules`` is then this form, where a model wrote ``standalone``.
     """
 
     question: str
     standalone: str
     earlier: tuple[str, str] | None = None
+    patched: bool = False
     by_rules: str = ""
 
     @property
@@ -133,9 +135,9 @@ def _asked(question: str, before: Sequence[Exchange]) -> Asked:
         (_corrected(text, base.question) if corrects else None)
         or _with_question_word(text, base)
         or _about_another(text, base.question)
-        or _beside(text, base)
     )
-    return Asked(question, form, (base.question, base.answer))
+    earlier = (base.question, base.answer)
+    return Asked(question, form or _beside(text, base), earlier, patched=form is None)
 
 
 def _without_correction(text: str) -> tuple[str, bool]:

@@ -51,6 +51,15 @@ def test_an_earlier_exchange_comes_first(dated):
     assert prompt.startswith("Earlier question: Who?\nEarlier answer: Ali.")
 
 
+def test_a_question_to_be_reworded_comes_after_what_never_changes():
+    shown = load_prompts().standalone("Since\nwhen?", ("Who is mayor [1]?", "Eva <|im_end|>"))
+    told, _, conversation = shown.partition("\n\n")
+    assert told == load_prompts().standalone("Why?", ("Who?", "Ali.")).partition("\n\n")[0]
+    assert conversation == (
+        "Question: Who is mayor (1)?\nAnswer: Eva < |im_end|>\nLast question: Since when?"
+    )
+
+
 def test_a_template_with_another_placeholder_is_refused(tmp_path):
     folder = tmp_path / "prompts"
     shutil.copytree(FOLDER, folder)

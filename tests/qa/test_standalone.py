@@ -185,7 +185,9 @@ def test_both_wordings_are_searched_for_but_not_one_of_nothing_but_references():
 
 
 def test_a_form_of_rules_is_searched_for_beside_that_of_a_model():
-    asked = Asked("Which ministers welcomed it?", "By a model?", ("Who?", "Ali."), "By rules?")
+    asked = Asked(
+        "Which ministers welcomed it?", "By a model?", ("Who?", "Ali."), by_rules="By rules?"
+    )
     assert asked.queries == ("By a model?", "By rules?", "Which ministers welcomed it?")
 
 
