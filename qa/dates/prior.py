@@ -43,14 +43,15 @@ _UNKNOWN = 0.5
 def with_time(scored: Sequence[Dated], period: Period) -> list[float]:
     """Return the scores, raised by how well the day of publication suits a period; in 0..1 still.
 
-    An unknown day has half of each bonus, so that neither knowing nor not knowing is punished.
+    An unknown day has half of each bonus, so that neither knowing nor not knowing is punished. A
+    period in which nothing appeared, such as 1955, changes nothing.
     """
     raised = [score for score, _ in scored]
-    if period.bounded:
-        shares = (_in_period(published, period) for _, published in scored)
-        raised = [score + _IN_PERIOD * share for score, share in zip(raised, shares, strict=True)]
+    suits = [_in_period(published, period) for _, published in scored]
+    if period.bounded and 1 in suits:
+        raised = [score + _IN_PERIOD * share for score, share in zip(raised, suits, strict=True)]
     if period.newest:
-        shares = (_newness(each, scored) for each in scored)
+        shares = [_newness(each, scored) for each in scored]
         raised = [score + _NEWEST * share for score, share in zip(raised, shares, strict=True)]
     best = max(raised, default=0.0)
     return [score / best for score in raised] if best > 1 else raised

@@ -32,8 +32,9 @@ _NEWEST = re.compile(
 )
 # With a capital it is a title: USA Today, Apocalypse Now.
 _NOW = re.compile(r"\b(?:now(?!\s+(?:or\s+never|that)\b)|today(?:['’]s)?|heute|jetzt)\b")
+_NOT_MOVING = "a the stand stands stood standing sit sits lie lies hold holds keep keeps be".split()
 _STILL = re.compile(
-    r"\b(?<!a )(?<!the )(?<!stand )(?<!sit )(?<!lie )still\b"
+    rf"\b{''.join(f'(?<!{word} )' for word in _NOT_MOVING)}still\b"
     r"(?!\s+(?:life|waters?|images?|photos?|pictures?|frames?|birth|from)\b)"
 )
 _PAST = re.compile(r"\b(?:was|were|did|had)\b", re.IGNORECASE)

@@ -30,7 +30,7 @@ _NOT_ONE_DAY = re.compile(
 )
 _GOES_ON = re.compile(
     rf"""
-    \s+(?:times|night\s+football|night\s+live|herald|telegraph|mirror|express|gras|after\b|before\b)
+    \s+(?:times|night\s+football|night\s+live|herald|telegraph|mirror|express|school|gras|after\b|before\b)
   | (?:\ (?:to|through)\ |[-–/])\w+day\b
   | (?:\s+(?:morning|afternoon|evening|night))?,?\s+\(?(?:the\s+)?
     (?:\d{{1,2}}\b(?![:.]\d|\s*[ap]\.?m)|(?:{"|".join(MONTHS)})\b)   # the date itself follows

@@ -21,7 +21,7 @@ _VERB = re.compile(
             |['’]ll\b)
         (?:\s+(?:not|also|then|only|again|be|have|been|get|\w+ly))*(?:\s+\w+)?
       | \b(?:scheduled|planned|set|slated|due)\ (?:for|on)\b | \bahead\ of\b
-      | \b(?:has|have|had|given|gave(?:\s+\w+){1,4})\ until\b
+      | \b(?:has|have|given|gave(?:\s+\w+){1,4})\ until\b
       | \b(?:is|are)\ (?:due|expected|planned|scheduled|set|slated)\b | \bkicks\ off\b
       | \b(?:opens|closes|begins|starts|meets|ends|resumes|returns|reopens|expires|travels)\b
       | \btakes\ place\b | \bupcoming\b
@@ -30,7 +30,8 @@ _VERB = re.compile(
   | (?P<behind>
         \b(?:was|were|had|has|have|did|said|told|took|made|gave|went|came|began|won|lost|met|saw
           |held|left|fell|rose|found|became|broke|brought|sent|spoke|struck|hit|shot|led|ran|cut
-          |died|put|wrote|got|grew|sold|bought|built|paid|read|stood|drew|set|laid|fed|hid|rang|shut|lay|kept|taught|bore|ate|slept|swore|fled|flew|threw)\b
+          |put|wrote|got|grew|sold|bought|built|paid|read|stood|drew|set|laid|fed|hid|rang|shut|lay
+          |kept|taught|bore|ate|slept|swore|fled|flew|threw|saying|warning|adding|speaking)\b
       | \b\w{3,}ed\b(?<!need)(?<!exceed)(?<!proceed)(?<!hundred)
     )
     """,

@@ -33,6 +33,7 @@ EXAMPLES = [
     ("2024-11-19", "They gave him until Monday to leave.", "Monday: 25 November 2024"),
     ("2024-11-06", "They meet next Monday.", "next Monday: 11 November 2024"),
     # each clause on its own
+    ("2022-03-06", "He spoke, warning on Saturday that he would act.", "Saturday: 5 March 2022"),
     ("2024-11-06", "The council said on Monday that the bridge will open on Friday.",
      "Monday: 4 November 2024; Friday: 8 November 2024"),
     ("2024-11-18", "It may rain on Friday. It rained on Tuesday.",
@@ -76,6 +77,8 @@ NOTHING = [
     "The market is on the second Friday of each month.",
     "He left one Sunday.",
     "Open Monday to Friday.",
+    "She taught in Sunday school.",
+    "They met again the very next day.",
     "They met again the next week.",
     "It was the last week of the campaign.",
     "It was the last night of the fair.",

@@ -88,6 +88,7 @@ NO_TIME = [
     "What is electric current measured in?",
     "When must it be paid at the latest?",
     "Who painted the still life?",
+    "What happens while the tide stands still?",
     "Was he still in office?",
     "What did he say he had now?",
     "Who sang It's Now or Never?",
