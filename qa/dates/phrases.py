@@ -54,7 +54,8 @@ _PHRASE = re.compile(
       | (?P<the>the\s+)?(?:
             (?:last|past)\s+(?P<count>{_NUMBER})\s+(?P<count_unit>{_COUNTABLE})s?
           | (?P<shift>{_any_of(_SHIFTS)})\s+(?:
-                (?P<unit>{_any_of(_UNITS.keys() - {"day"})})(?!\s+of\b) | (?P<name>{_any_of([*MONTHS, *WEEKDAYS])})))
+                (?P<unit>{_any_of(_UNITS.keys() - {"day"})})(?!\s+of\b)
+              | (?P<name>{_any_of([*MONTHS, *WEEKDAYS])})))
     )\b
     """,
     re.VERBOSE | re.IGNORECASE,
