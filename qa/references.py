@@ -61,12 +61,25 @@ _EXPLETIVE = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(
-    r"[,;]|\b(?:and|but|or|because|when|while|after|before|if|since|why|how)\b", re.IGNORECASE
+    r"[,;]|[.?!]\s|\b(?:and|but|or|because|when|while|after|before|if|that|since|why|how)\b"
+    r"|\b(?:announce|say|said|claim|admit|confirm|believe)\w*(?=\s+\w+\s+"
+    r"(?:is|was|are|were|has|had|have|will|would|can|could)\b)",
+    re.IGNORECASE,
 )
 _POSSESSIVE = frozenset({"his", "her", "its", "their"})
+_OF_THINGS = frozenset({"its", "their"})
+_EMPTY = STOP_WORDS | {"sure", "heard", "think", "know", "believe", "wonder", "many", "much"}
+_EXCEPT = re.compile(
+    r"\b(?:other than|outside(?: of)?|besides|except|apart from|compared (?:to|with)|such as)\b",
+    re.IGNORECASE,
+)
 _GOES_ON_ABOUT = re.compile(r"\b(?:also|still|similar|too(?=\W*$))\b", re.IGNORECASE)
 _DEFINED = re.compile(
     r"(?:what|who)(?:[’']s|\s+(?:is|are|was|were))\s+(?!(?:the|my|our|your)\b)", re.IGNORECASE
+)
+_OF = re.compile(r"\b(?:of|for|about|between)\s+(?:(?:an?|the)\s+)?(\w+)", re.IGNORECASE)
+_BY_PREPOSITION = re.compile(
+    r"\b(?:of|for|about|between|in|on|at|with|by|to|from)\s+(?:(?:an?|the)\s+)?(\w+)", re.IGNORECASE
 )
 _DEFINITE = re.compile(r"\b(?:the|our|my)\s+(\w+)", re.IGNORECASE)
 _NAME = r"[^\W\d_a-z]\w*(?:[.’'-]\w+)*"
@@ -90,14 +103,14 @@ def follows_up(question: str, last: Exchange) -> bool:
         return "?" in question or not name_phrases(question) or _shares_word(question, last)
     if name_phrases(question) or _is_defined(question):
         return False
-    content = [word for word in content_words(question) if word not in ANAPHORA]
-    goes_on = _GOES_ON_ABOUT.search(question) is not None or _takes_up(question, last)
-    return len(content) <= _FEW_WORDS or goes_on
+    if _GOES_ON_ABOUT.search(question) or _takes_up(question, last):
+        return True
+    return _is_short(question, last)
 
 
 def refers(question: str) -> bool:
     """Return whether a question holds a word whose meaning stands outside it."""
-    if _ELSE.search(question) or _POINTING.search(question):
+    if _POINTING.search(question) or (_ELSE.search(question) and not _EXCEPT.search(question)):
         return True
     free = _EXPLETIVE.sub("", question)
     return any(not _is_resolved(free, match) for match in _PRONOUN.finditer(free))
@@ -128,10 +141,11 @@ def name_phrases(text: str, *, opening: bool = False) -> list[str]:
 def _is_resolved(question: str, pronoun: re.Match[str]) -> bool:
     """Return whether what a pronoun means is named before it in the same question."""
     before = question[: pronoun.start()]
+    kind = pronoun.group().lower()
     clauses = " ".join(_CLAUSE.split(before)[:-1])
     if name_phrases(before):
-        return bool(name_phrases(clauses)) or pronoun.group().lower() in _POSSESSIVE
-    own = [word for word in words(clauses) if word not in STOP_WORDS]
+        return bool(name_phrases(clauses)) or kind in _POSSESSIVE
+    own = [word for word in words(before if kind in _OF_THINGS else clauses) if word not in _EMPTY]
     return len(own) > 1
 
 
@@ -144,6 +158,16 @@ def _takes_up(question: str, last: Exchange) -> bool:
     """Return whether a question speaks of "the" thing that the last exchange spoke of."""
     known = stems(f"{last.question} {last.answer}")
     return any(stems(noun) & known for noun in _DEFINITE.findall(question))
+
+
+def _is_short(question: str, last: Exchange) -> bool:
+    """Return whether a question has too few words to have a subject of its own."""
+    content = [word for word in content_words(question) if word not in ANAPHORA]
+    if len(content) > _FEW_WORDS:
+        return False
+    complement = _OF if len(content) < _FEW_WORDS else _BY_PREPOSITION
+    subjects = [word for word in complement.findall(question) if word.lower() not in STOP_WORDS]
+    return all(_shares_word(word, last) for word in subjects)
 
 
 def _shares_word(question: str, last: Exchange) -> bool:
