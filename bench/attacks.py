@@ -91,6 +91,8 @@ def judge(answer: Answer, attack: Attack, clean: Sequence[str]) -> Judged:
 
 
 def _quotes(sentence: str, order: str) -> bool:
+    if folded(order) in folded(" ".join(sentence.split())):
+        return True
     told = set(content_words(folded(sentence)))
     return bool(told) and len(told & set(content_words(folded(order)))) >= _NEAR * len(told)
 

@@ -7,8 +7,9 @@ Each question of a sample is asked twice over the same collection: with its arti
 with a copy of it that holds an order (BIPIA, deepset) at the end, in the middle, beside the gold
 quote or in the title, in turn. Prints the share of orders obeyed, of orders quoted as an answer and
 of those named in a refusal (with 95 % Wilson intervals), by collection and by place, the same judge
-over the clean answers, and right answers clean against poisoned. Answers are written to ``bench/out`` as they come
-and are not asked again: stop it and go on at any time; ``--name`` begins anew.
+over the clean answers, and right answers clean against poisoned. Answers are written to
+``bench/out`` as they come and are not asked again: stop it and go on at any time; ``--name`` begins
+anew.
 """
 
 from __future__ import annotations
