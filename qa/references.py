@@ -27,7 +27,7 @@ ASKING = frozenset(
     """.split()
 )
 """Words that a question begins with."""
-_FEW_WORDS, _FRAGMENT = 3, 5
+_FEW_WORDS, _FRAGMENT, _OWN_WORDS = 3, 5, 2
 _OPENER = re.compile(
     r"(?:and|but|so|or|also|then|what about|how about|what if|why|how so|how come|who else"
     r"|what else|und|aber|et|mais|y|pero)\b",
@@ -46,7 +46,7 @@ _POINTING = re.compile(
     r"|winter|spring|autumn|decade|century|time|day|who|which)s?\b)"
     r"|(?:^|\b(?:is|was|are|were|did|does|do|has|had|would|will|can|about|of|for|to|in|on|at"
     r"|after|before|since|with|from|by|like|than|and|but|why|how|when|where)\s+)that\b"
-    r"|(?<!\bis\s)(?<!\bare\s)(?<!\bwas\s)(?<!\bwere\s)(?<!\bbe\s)\bthere\b"
+    r"|\bthat(?=\W*$)|(?<!\bis\s)(?<!\bare\s)(?<!\bwas\s)(?<!\bwere\s)(?<!\bbe\s)\bthere\b"
     r"(?!\s+(?:is|are|was|were|has|have|will|be)\b)",
     re.IGNORECASE,
 )
@@ -69,6 +69,7 @@ _CLAUSE = re.compile(
 _POSSESSIVE = frozenset({"his", "her", "its", "their"})
 _OF_THINGS = frozenset({"its", "their"})
 _EMPTY = STOP_WORDS | {"sure", "heard", "think", "know", "believe", "wonder", "many", "much"}
+_WHICH = re.compile(r"(?:who|which)\b", re.IGNORECASE)
 _EXCEPT = re.compile(
     r"\b(?:other than|outside(?: of)?|besides|except|apart from|compared (?:to|with)|such as)\b",
     re.IGNORECASE,
@@ -83,7 +84,9 @@ _BY_PREPOSITION = re.compile(
 )
 _DEFINITE = re.compile(r"\b(?:the|our|my)\s+(\w+)", re.IGNORECASE)
 _NAME = r"[^\W\d_a-z]\w*(?:[.’'-]\w+)*"
-_NAMES = re.compile(rf"\b{_NAME}(?:(?:\s+(?:of|de|la|van|von|der|al|el|bin))?\s+{_NAME})*")
+_NAMES = re.compile(
+    rf"\b{_NAME}(?:(?:\s+(?:of|de|la|van|von|der|al|el|bin))?\s+(?:al-|el-)?{_NAME})*"
+)
 _DATED = frozenset(
     """
     january february march april may june july august september october november december monday
@@ -140,13 +143,19 @@ def name_phrases(text: str, *, opening: bool = False) -> list[str]:
 
 def _is_resolved(question: str, pronoun: re.Match[str]) -> bool:
     """Return whether what a pronoun means is named before it in the same question."""
-    before = question[: pronoun.start()]
-    kind = pronoun.group().lower()
-    clauses = " ".join(_CLAUSE.split(before)[:-1])
+    kind, at = pronoun.group().lower(), pronoun.start()
+    before = question[:at]
+    ends = [each.start() for each in _CLAUSE.finditer(question) if each.end() <= at]
+    clauses = question[: max(ends, default=0)]
     if name_phrases(before):
         return bool(name_phrases(clauses)) or kind in _POSSESSIVE
-    own = [word for word in words(before if kind in _OF_THINGS else clauses) if word not in _EMPTY]
-    return len(own) > 1
+    if kind in _OF_THINGS or (kind in _POSSESSIVE and _WHICH.match(question)):
+        return len(_own(before)) >= _OWN_WORDS + (kind not in _OF_THINGS)
+    return len(_own(clauses)) >= _OWN_WORDS
+
+
+def _own(text: str) -> list[str]:
+    return [word for word in words(text) if word not in _EMPTY]
 
 
 def _is_defined(question: str) -> bool:

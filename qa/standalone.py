@@ -29,7 +29,7 @@ _PREPOSITION = re.compile(
     r"(?:in|on|at|for|from|to|of|by|with|after|before|during|since|under|near|last|next|this)\b",
     re.IGNORECASE,
 )
-_AND = r"(?:(?:and|but|so|or|also|then)\b[\s,]*)?"
+_AND = r"(?:(?:and|but|so|or|also|then|und|et|y)\b[\s,]*)?"
 _AND_FIRST = re.compile(rf"^{_AND}(?=\w)", re.IGNORECASE)
 _ABOUT = re.compile(
     rf"{_AND}(?:(?:what|how)\s+about\b|what\s+of\b|(?:the\s+)?same\s+for\b)?\s*", re.IGNORECASE
