@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.lexical import STOP_WORDS, content_words
+from index.lexical import STOP_WORDS
 from index.sentences import sentence_spans, words
 from qa.conversation import Exchange, exchanges, without_courtesy
 from qa.references import ANAPHORA, ASKING, follows_up, is_fragment, name_phrases, refers
@@ -41,8 +41,10 @@ _BARE = re.compile(
     re.IGNORECASE,
 )
 _MEAN = r"i\s+(?:mean|meant|said|(?:am|was)\s+(?:asking|talking)\s+about|asked\s+about)\b[\s,:]*"
+_WRONG = r"that(?:[’']s|\s+is)\s+(?:wrong|not\s+(?:it|right|what\s+i\s+(?:meant|asked)))"
 _CORRECTS = re.compile(
-    r"(?:(?:no|nope|nein|non|not\s+that(?:\s+one)?)\b(?!\.\s*\d)(?:\s*[,.:;!—–-]+\s*|\s+(?=i\s)))+"
+    rf"(?:(?:no|nope|nein|non|not\s+that(?:\s+one)?|{_WRONG})\b(?!\.\s*\d)"
+    r"(?:\s*[,.:;!—–-]+\s*|\s+(?=i\s|in\s|the\s+ones?\s)))+"
     rf"(?:(?:sorry|actually)\b[\s,]*)?(?:{_MEAN})?"
     rf"|(?:(?:sorry|wait|oh|actually)\b[\s,.!]*)*{_MEAN}"
     r"|actually\b[\s,]+(?=(?:in|on|at|for|from)\b|\d)|(?=not\s+[^,]+(?:,|\sbut\s))",
@@ -66,7 +68,7 @@ _AUXILIARY = re.compile(
     re.IGNORECASE,
 )
 _LEAD = re.compile(
-    r"(?:(?:and|but|so|or|also|then|by\s+the\s+way)\b[\s,]*)?(?:please\s+)?"
+    rf"{_AND}(?:by\s+the\s+way\b[\s,]*)?(?:please\s+)?"
     r"(?:(?:(?:do|can|could|would|are)\s+you\s+)?(?:please\s+|able\s+to\s+)?"
     r"(?:know|think|tell\s+me|explain|summari[sz]e|give\s+me|describe)\s+(?:about\s+|if\s+|that\s+)?"
     r"|i(?:\s+would|[’']d)?\s+(?:also\s+)?(?:want|like)\s+to\s+know\s+(?:about\s+|if\s+)?)?",
@@ -109,7 +111,7 @@ class Asked:
         """
         if self.earlier is None:
             return (self.standalone,)
-        own = [word for word in content_words(self.question) if word not in ANAPHORA]
+        own = set(words(self.question)) - STOP_WORDS - ANAPHORA
         raw = self.question if len(own) >= _OWN_WORDS else ""
         forms = (self.standalone, self.by_rules, raw)
         return tuple(dict.fromkeys(form for form in forms if form))
@@ -197,6 +199,8 @@ def _in_place(new: str, earlier: str) -> str | None:
     found = _PREPOSITION.match(new)
     place = found.group() if found else ""
     thing = new[len(place) :].strip()
+    if not thing:
+        return None
     for like in _LIKE:
         other = like.search(earlier)
         if other and like.fullmatch(thing):

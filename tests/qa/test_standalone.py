@@ -84,6 +84,8 @@ def test_a_lone_question_word_asks_about_the_earlier_statement(history, question
     ("history", "question", "expected"),
     [
         (OPERA, "no, I meant the one in Bergen", "When does the opera house in Bergen reopen?"),
+        (OPERA, "That's wrong, I meant in Bergen", "When does the opera house in Bergen reopen?"),
+        (OPERA, "no the one in Bergen", "When does the opera house in Bergen reopen?"),
         (OPERA, "No, in Bergen.", "When does the opera house in Bergen reopen?"),
         (TREATY, "I mean Iraq, not Iran", "Who signed the border treaty for Iraq?"),
         (TREATY, "Not Iran, Iraq.", "Who signed the border treaty for Iraq?"),
@@ -181,7 +183,8 @@ def test_thanks_before_a_question_are_not_searched_for():
 def test_both_wordings_are_searched_for_but_not_one_of_nothing_but_references():
     asked = standalone("Which ministers welcomed it?", TREATY)
     assert asked.queries == (asked.standalone, "Which ministers welcomed it?")
-    assert standalone("Why?", TREATY).queries == (form("Why?", TREATY),)
+    for question in ("Why?", "When was that?", "Who said so?"):
+        assert standalone(question, TREATY).queries == (form(question, TREATY),)
 
 
 def test_a_form_of_rules_is_searched_for_beside_that_of_a_model():
