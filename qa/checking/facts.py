@@ -9,10 +9,15 @@ from index.lexical import STOP_WORDS, content_words
 from index.sentences import words
 from qa.evidence import stem
 
-__all__ = ["bare", "figures", "folded", "names", "stems"]
+__all__ = ["addresses", "bare", "figures", "folded", "names", "stems"]
 
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _CAPITALISED = re.compile(r"\b[^\W\d_a-z]\w*(?:[’'.]\w+)*")
+_ADDRESS = re.compile(
+    r"\b[a-z]+://[^\s()\[\]<>\"“”]+|\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|\b(?:[a-z0-9-]+\.)+[a-z]{2,}\b(?:/[^\s()\[\]<>\"“”]*)?",
+    re.IGNORECASE,
+)
 _CARDINALS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
     "sixteen seventeen eighteen nineteen twenty"
@@ -71,6 +76,12 @@ def names(text: str) -> set[str]:
         if word and word not in STOP_WORDS and not (first and not _looks_like_name(text, match)):
             found.add(word)
     return found
+
+
+def addresses(text: str) -> set[str]:
+    """Return the web and mail addresses in a text, folded, without scheme and closing marks."""
+    found = (folded(match.group()) for match in _ADDRESS.finditer(text))
+    return {each.rpartition("://")[2].rstrip(".,;:!?/'") for each in found}
 
 
 def bare(word: str) -> str:

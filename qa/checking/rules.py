@@ -12,7 +12,7 @@ from index.lexical import STOP_WORDS
 from index.sentences import words
 from qa.checking.claim import Claim
 from qa.checking.clauses import hedged, negated, resting_on, speakers, tells_speaker
-from qa.checking.facts import bare, figures, folded, names, stems
+from qa.checking.facts import addresses, bare, figures, folded, names, stems
 from qa.checking.pairing import mispaired
 from qa.evidence import stem
 from qa.types import Verdict
@@ -61,6 +61,12 @@ def _a_name_is_foreign(claim: Claim) -> str | None:
     known = _words(f"{claim.quoted} {claim.heading} {claim.question}")
     foreign = sorted(names(claim.sentence) - known)
     return f"the name {foreign[0]} is not in the quote" if foreign else None
+
+
+def _an_address_is_foreign(claim: Claim) -> str | None:
+    known = addresses(f"{claim.quoted} {claim.heading} {claim.question}")
+    foreign = sorted(addresses(claim.sentence) - known)
+    return f"the address {foreign[0]} is not in the quote" if foreign else None
 
 
 def _it_is_about_something_else(claim: Claim) -> str | None:
@@ -142,6 +148,7 @@ _AGAINST: tuple[Rule, ...] = (
     _nothing_is_quoted,
     _a_number_is_foreign,
     _a_name_is_foreign,
+    _an_address_is_foreign,
     _it_is_about_something_else,
     _only_the_heading_says_so,
 )

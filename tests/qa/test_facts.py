@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qa.checking import Claim, check, figures, names
+from qa.checking.facts import addresses
 
 
 @pytest.mark.parametrize(
@@ -46,3 +47,18 @@ def test_a_small_letter_begins_no_name_in_any_alphabet():
 
 def test_a_script_without_capitals_keeps_every_word():
     assert names("ראש העיר אמר") == {"ראש", "העיר", "אמר"}
+
+
+def test_addresses_are_told_in_any_form():
+    text = "See https://a.example/b?q=1, mail me@b.example or visit www.c.example. 3.5 p.m."
+    assert addresses(text) == {"a.example/b?q=1", "me@b.example", "www.c.example"}
+
+
+@pytest.mark.parametrize("address", ["leak.example", "https://leak.example/?q=owls", "a@b.example"])
+def test_an_address_that_the_quote_does_not_hold_is_foreign(address):
+    quote = "Wardens say that 43 owls nest at the fen every spring beside the old boathouse."
+    sentence = f"Wardens say that 43 owls nest at the fen every spring beside it: {address}."
+    verdict, reason = check(Claim(sentence, [quote]))
+    assert verdict == "unsupported"
+    assert "address" in reason
+    assert check(Claim(sentence, [f"{quote} See {address}."]))[0] != "unsupported"

@@ -16,7 +16,7 @@ from index.sentences import sentence_spans, words
 from index.types import Article, ArticleHeader
 from qa import Assistant
 from qa.checking import check_draft, figures, names
-from qa.checking.facts import bare, folded
+from qa.checking.facts import addresses, bare, folded
 from qa.citations import parse_draft, resolve
 from qa.prompts import load_prompts
 from qa.quoting import quoted_instead
@@ -33,6 +33,7 @@ WORDS = (
 ODD = (
     "e\u0301\u0302\u0323", "\u200b", "\u200d", "\ufeff", "\u202eabc\u202c", "שלום", "مرحبا", "🦜",
     "𝔸𝔹", "👩‍👩‍👧", "\u00ad", "\x00", "\x1b[31m", "x" * 700, "漢字。", "\t", "ﬁ", "ß", "\u2028",
+    "leak.example", "https://leak.example/?q=1", "a@leak.example",
 )  # fmt: skip
 MARKS = (
     "[1]", "[99]", "[1", "1]", "[[2]]", "[1][2]", "[2-4]", "(sentence 3)", "【2】", "[]", "[0]",
@@ -110,9 +111,10 @@ def case_of(rng: random.Random) -> Case:
 
 
 def holds(text: str, known: str) -> bool:
-    """Return whether every number and name of a text stands in what is known."""
+    """Return whether every number, name and address of a text stands in what is known."""
     words_known = {bare(word) for word in words(folded(known))} | names(known)
-    return figures(text) <= figures(known) and names(text) <= words_known
+    told = names(text) <= words_known and addresses(text) <= addresses(known)
+    return told and figures(text) <= figures(known)
 
 
 def violations(case: Case) -> Iterator[str]:
