@@ -1,0 +1,166 @@
+"""Sentences that answer a question in words of their own, each with another value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from index.sentences import words
+from qa.conflicts.asking import Asking, Telling, stemmed
+from qa.conflicts.values import (
+    Amount,
+    Day,
+    Name,
+    Value,
+    amounts,
+    days,
+    differ,
+    people_and_places,
+    same,
+)
+
+__all__ = ["alike"]
+
+_SHARE = 0.6
+"""Share of what the question asks about that the cited sentence must hold, its title included."""
+_NEAR = 60
+"""Characters between a date and the words that it belongs to, at most."""
+_NUMBER_OF = re.compile(
+    r"\b(?:number|total|count|toll|tally)\s+of\s+(?:the\s+)?(\w+)", re.IGNORECASE
+)
+_CURRENCIES = frozenset("£ $ US$ € ¥".split())
+_OTHERS = (
+    "new old first second third last next former previous earlier later north south east west "
+    "northern southern eastern western upper lower men women men's women's boys girls"
+)
+_TELLS_APART = frozenset(_OTHERS.split())
+"""Words that tell two things of one name apart: the new bridge, the old one."""
+_BY = re.compile(r"((?:\w+\s+){1,2})by\s+(?:the\s+)?((?:[\w-]+\s+){0,6})$")
+_VERB = re.compile(r"\s+(?:(?:has|have|had|was|is|also|later)\s+)?(\w+)")
+
+
+def alike(asking: Asking, cited: Telling, other: Telling) -> Iterator[tuple[str, str, float]]:
+    """Yield (cited value, other value, sureness) where both sentences answer, and differ.
+
+    The other sentence must hold, with its title, what the cited one holds of the question's names
+    and words, and its article the rest of the names; each must hold one value at those words.
+    """
+    ours, theirs = asking.stems & cited.about, asking.stems & other.about
+    if len(asking.stems & cited.around) < _SHARE * len(asking.stems):
+        return
+    if (
+        not asking.names <= cited.around & other.around
+        or not asking.names & cited.about <= other.about
+    ):
+        return
+    if not asking.topics & cited.stems & other.stems or _told_apart(asking, cited, other):
+        return
+    one, two = _answers(asking, cited), _answers(asking, other)
+    if len(one) != 1 or len(two) != 1 or not differ(one[0][1], two[0][1]):
+        return
+    (at, mine), (there, yours) = one[0], two[0]
+    lacks = len(theirs ^ ours) if asking.kind == "number" else len(ours - theirs)
+    if not at & there or lacks > (asking.kind == "date" and len(ours) > lacks + 2):
+        return
+    if not any(same(mine, each) for each in _all(asking, other)):
+        yield mine.text, yours.text, len(theirs & ours) / len(asking.stems) / 2
+
+
+def _told_apart(asking: Asking, cited: Telling, other: Telling) -> bool:
+    """Return whether one sentence speaks of the new, the first, the northern, and one does not."""
+    ours, theirs = (_marks(asking, each.evidence.text) for each in (cited, other))
+    return ours != theirs or not asking.stems & cited.about & _TELLS_APART <= other.about
+
+
+def _marks(asking: Asking, text: str) -> set[str]:
+    """Return the words that tell apart directly before a word of the question."""
+    found = words(text)
+    return {
+        word
+        for word, after in pairwise(found)
+        if word in _TELLS_APART - asking.names and stemmed([after]) & asking.stems
+    }
+
+
+def _answers(asking: Asking, telling: Telling) -> Sequence[tuple[frozenset[str], Value]]:
+    """Return the values at the words of the question, with those of its words they stand at.
+
+    The words need to be the same for two values to answer the same.
+    """
+    text = telling.evidence.text
+    found = _all(asking, telling)
+    if asking.kind == "date":
+        return _nearest(asking, text, [each for each in found if isinstance(each, Day)])
+    if asking.kind == "person":
+        held = {
+            each.text: (role, each)
+            for each in found
+            if isinstance(each, Name) and (role := _role(asking, text, each))
+        }
+        return list(held.values())
+    numbers = [each for each in found if isinstance(each, Amount)]
+    if asking.kind == "price":
+        return [(asking.stems, each) for each in numbers if each.unit in _CURRENCIES]
+    return [(asking.stems, each) for each in numbers if _counts(asking, text, each)]
+
+
+def _all(asking: Asking, telling: Telling) -> Sequence[Value]:
+    text = telling.evidence.text
+    if asking.kind == "date":
+        return days(text, telling.published)
+    if asking.kind in {"number", "price"}:
+        return amounts(text)
+    if asking.kind == "person":
+        return [x for x in people_and_places(text) if not stemmed(x.parts) <= asking.names]
+    return []
+
+
+def _nearest(
+    asking: Asking, text: str, found: Sequence[Day]
+) -> Sequence[tuple[frozenset[str], Value]]:
+    """Return the date nearest to a word of the question that is no name, if it is near."""
+    anchors = [
+        (match, at)
+        for match in re.finditer(r"\w+", text)
+        if (at := stemmed([match.group()]) & asking.topics)
+    ]
+    ranked = sorted(
+        (_gap(match, day), day.start, -match.end(), day) for day in found for match, _ in anchors
+    )
+    near = [day for distance, _, _, day in ranked[:1] if distance <= _NEAR]
+    return [
+        (frozenset[str]().union(*(at for m, at in anchors if _gap(m, day) <= _NEAR)), day)
+        for day in near
+    ]
+
+
+def _gap(match: re.Match[str], day: Day) -> int:
+    return max(match.start() - day.end, day.start - match.end())
+
+
+def _counts(asking: Asking, text: str, amount: Amount) -> bool:
+    """Return whether a number counts, or measures, what the question asks for."""
+    if not asking.counted:
+        before = words(text[: amount.start])[-4:]
+        return bool(asking.topics & stemmed(before))
+    if asking.counted & stemmed(amount.counted):
+        return True
+    named = _NUMBER_OF.search(text, 0, amount.start)
+    return not amount.counted and bool(named and stemmed([named[1]]) & asking.counted)
+
+
+def _role(asking: Asking, text: str, name: Name) -> frozenset[str]:
+    """Return the word of the question that makes a name its answer, empty if none.
+
+    It stands behind it (``signed by Ali Shamkhani``, ``council leader Miriam Okafor``) or before
+    it (``Ali Shamkhani signed``). ``American`` in ``by American singer X`` is no name.
+    """
+    if re.match(r"[ -][a-z]\w+\s", text[name.end :]) and " " not in name.text:
+        after = _VERB.match(text, name.end)
+        return stemmed([after[1]] if after else []) & asking.topics
+    before = _BY.search(text, 0, name.start)
+    if before and not re.search(r"\b(?:and|in|for|with|who|of)\b", before[2]):
+        return stemmed(words(before[1])) & asking.topics
+    after, word = _VERB.match(text, name.end), words(text[: name.start])[-1:]
+    return (stemmed(word) or stemmed([after[1]] if after else [])) & asking.topics

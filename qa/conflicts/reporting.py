@@ -1,0 +1,116 @@
+"""What articles that disagree say, each value with who says it, newest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from index.types import ArticleHeader
+from qa.conflicts.rivals import Rival
+from qa.conflicts.values import agree
+from qa.dates import in_words
+from qa.types import AnswerSentence, Evidence
+
+__all__ = ["LEAD", "Reported", "Told", "reported", "told"]
+
+LEAD = "The articles give different answers."
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """A value and the newest article that gives it; ``numbers`` are all the citations of it.
+
+    The citation of that article comes first; ``published`` is None where it has no date.
+    """
+
+    value: str
+    numbers: tuple[int, ...]
+    article_id: str
+    title: str
+    source: str
+    published: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An answer that gives each value.
+
+    ``text`` introduces every quote by publisher and date, which are the article's own data;
+    ``sentences`` are the quotes alone, so that nothing in them is unchecked.
+    """
+
+    text: str
+    sentences: tuple[AnswerSentence, ...]
+
+
+def reported(
+    found: Sequence[Rival],
+    evidence: Sequence[Evidence],
+    headers: Mapping[str, ArticleHeader],
+) -> tuple[Reported, ...]:
+    """Return the values that contradict each other, newest first, undated last.
+
+    ``found`` are the rivals that are to be shown: the values that they contradict come with them.
+    Articles that give the same value are one entry. Empty without rivals.
+    """
+    by_number = {each.number: each for each in evidence}
+    said = {each.against: each.cited_value for each in found}
+    said |= {each.number: each.value for each in found}
+    single = [
+        _reported(value, by_number[number], headers)
+        for number, value in sorted(said.items())
+        if number in by_number
+    ]
+    grouped: list[Reported] = []
+    for each in sorted(single, key=_newest_first):
+        same = next((at for at, known in enumerate(grouped) if _same(known, each)), None)
+        if same is None:
+            grouped.append(each)
+        else:
+            grouped[same] = _joined(grouped[same], each)
+    return tuple(grouped)
+
+
+def told(found: Iterable[Reported], evidence: Sequence[Evidence]) -> Told:
+    """Return the answer that quotes one article for each value, in the order given."""
+    by_number = {each.number: each for each in evidence}
+    lines, sentences = [LEAD], []
+    for each in found:
+        quote = by_number[each.numbers[0]].text
+        markers = "".join(f" [{number}]" for number in each.numbers)
+        lines.append(f"{_introduction(each)}: “{' '.join(quote.split())}”{markers}")
+        reason = "quoted word for word; the articles disagree"
+        sentences.append(AnswerSentence(quote, each.numbers[:1], "supported", reason))
+    return Told("\n".join(lines), tuple(sentences))
+
+
+def _reported(value: str, sentence: Evidence, headers: Mapping[str, ArticleHeader]) -> Reported:
+    header = headers.get(sentence.article_id) or ArticleHeader(sentence.article_id, "")
+    return Reported(
+        value=value,
+        numbers=(sentence.number,),
+        article_id=sentence.article_id,
+        title=header.title,
+        source=header.source,
+        published=header.published,
+    )
+
+
+def _newest_first(each: Reported) -> tuple[int, int]:
+    return -(each.published.toordinal() if each.published else 0), each.numbers[0]
+
+
+def _same(one: Reported, other: Reported) -> bool:
+    return one.value == other.value or bool(agree(one.value, other.value))
+
+
+def _joined(newest: Reported, other: Reported) -> Reported:
+    """Return an entry with the citations of another article that gives the same value."""
+    return replace(newest, numbers=newest.numbers + other.numbers)
+
+
+def _introduction(each: Reported) -> str:
+    """Return ``Bergens Tidende, 3 May 2024``; the title stands in for a missing publisher."""
+    who = each.source or each.title or "An article without a title"
+    return f"{who}, {in_words(each.published)}" if each.published else who
