@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from index.lexical import STOP_WORDS
 from index.sentences import words
 from qa.conflicts.asking import Asking, Telling, stemmed
 from qa.conflicts.values import (
@@ -29,13 +30,15 @@ _NEAR = 60
 _NUMBER_OF = re.compile(
     r"\b(?:number|total|count|toll|tally)\s+of\s+(?:the\s+)?(\w+)", re.IGNORECASE
 )
-_CURRENCIES = frozenset("£ $ US$ € ¥".split())
+_CURRENCIES = frozenset("£$€¥")
+_IN_A_ROW = frozenset("first second third last next former previous earlier later".split())
 _OTHERS = (
-    "new old first second third last next former previous earlier later north south east west "
-    "northern southern eastern western upper lower men women men's women's boys girls"
+    "new old north south east west northern southern eastern western upper lower "
+    "men women men's women's boys girls"
 )
-_TELLS_APART = frozenset(_OTHERS.split())
-"""Words that tell two things of one name apart: the new bridge, the old one."""
+_TELLS_APART = _IN_A_ROW | frozenset(_OTHERS.split())
+"""Words that tell two things of one name apart: the new bridge, the old one; the first flag."""
+_FATES = frozenset({"die", "hurt"})
 _BY = re.compile(r"((?:\w+\s+){1,2})by\s+(?:the\s+)?((?:[\w-]+\s+){0,6})$")
 _VERB = re.compile(r"\s+(?:(?:has|have|had|was|is|also|later)\s+)?(\w+)")
 
@@ -70,7 +73,8 @@ def alike(asking: Asking, cited: Telling, other: Telling) -> Iterator[tuple[str,
 def _told_apart(asking: Asking, cited: Telling, other: Telling) -> bool:
     """Return whether one sentence speaks of the new, the first, the northern, and one does not."""
     ours, theirs = (_marks(asking, each.evidence.text) for each in (cited, other))
-    return ours != theirs or not asking.stems & cited.about & _TELLS_APART <= other.about
+    asked = asking.topics & _TELLS_APART & (_IN_A_ROW | cited.about)
+    return ours != theirs or not asked <= cited.about & other.about
 
 
 def _marks(asking: Asking, text: str) -> set[str]:
@@ -84,9 +88,9 @@ def _marks(asking: Asking, text: str) -> set[str]:
 
 
 def _answers(asking: Asking, telling: Telling) -> Sequence[tuple[frozenset[str], Value]]:
-    """Return the values at the words of the question, with those of its words they stand at.
+    """Return the values at the words of the question, each with the words that it stands at.
 
-    The words need to be the same for two values to answer the same.
+    Two values answer the same only where they stand at a word that is the same.
     """
     text = telling.evidence.text
     found = _all(asking, telling)
@@ -102,7 +106,9 @@ def _answers(asking: Asking, telling: Telling) -> Sequence[tuple[frozenset[str],
     numbers = [each for each in found if isinstance(each, Amount)]
     if asking.kind == "price":
         return [(asking.stems, each) for each in numbers if each.unit in _CURRENCIES]
-    return [(asking.stems, each) for each in numbers if _counts(asking, text, each)]
+    fates = [each for each in numbers if _suffered(asking, text, each)]
+    counts = [each for each in numbers if _counts(asking, text, each)]
+    return [(asking.stems, each) for each in fates or counts]
 
 
 def _all(asking: Asking, telling: Telling) -> Sequence[Value]:
@@ -125,14 +131,11 @@ def _nearest(
         for match in re.finditer(r"\w+", text)
         if (at := stemmed([match.group()]) & asking.topics)
     ]
-    ranked = sorted(
-        (_gap(match, day), day.start, -match.end(), day) for day in found for match, _ in anchors
-    )
-    near = [day for distance, _, _, day in ranked[:1] if distance <= _NEAR]
-    return [
-        (frozenset[str]().union(*(at for m, at in anchors if _gap(m, day) <= _NEAR)), day)
-        for day in near
-    ]
+    if not anchors or not found:
+        return []
+    nearest = min(found, key=lambda day: (min(_gap(match, day) for match, _ in anchors), day.start))
+    near = [at for match, at in anchors if _gap(match, nearest) <= _NEAR]
+    return [(frozenset[str]().union(*near), nearest)] if near else []
 
 
 def _gap(match: re.Match[str], day: Day) -> int:
@@ -148,6 +151,18 @@ def _counts(asking: Asking, text: str, amount: Amount) -> bool:
         return True
     named = _NUMBER_OF.search(text, 0, amount.start)
     return not amount.counted and bool(named and stemmed([named[1]]) & asking.counted)
+
+
+def _suffered(asking: Asking, text: str, amount: Amount) -> bool:
+    """Return whether a number is of those who died or were hurt, if that is asked.
+
+    It is said with few words: ``killed two of them``, ``of whom four have died``, ``12 dead``.
+    """
+    fates = asking.stems & _FATES
+    following = [word for word in amount.counted if word not in STOP_WORDS]
+    bare = following[:1] != list(amount.counted[:1]) or not following
+    before = words(text[: amount.start])[-1:] if bare else []
+    return bool(fates & (stemmed(following[:1]) | stemmed(before)))
 
 
 def _role(asking: Asking, text: str, name: Name) -> frozenset[str]:

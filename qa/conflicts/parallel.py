@@ -17,13 +17,16 @@ __all__ = ["parallel"]
 _TOKEN = re.compile(r"\w+(?:[’'.,]\w+)*")
 _ALIKE = 0.7
 """Share of the words of two sentences that must be the same, in the same order."""
-_SHARED, _LONGEST = 3, 6
-"""Content words that two sentences share at least; words of the piece that differs at most."""
+_SHARED, _LONGEST = 3, 3
+"""Content words that two sentences share at least; words at most of a value without a capital."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """Where two sentences differ: character spans and folded words on either side."""
+    """Where two sentences differ: character spans and folded words on either side.
+
+    ``capitals``: a word of it begins with a capital or a digit.
+    """
 
     ours: tuple[int, int]
     theirs: tuple[int, int]
@@ -76,11 +79,12 @@ def _piece(
     ours: tuple[list[re.Match[str]], list[str]], theirs: tuple[list[re.Match[str]], list[str]]
 ) -> _Piece:
     tokens = [match.group() for side in (ours, theirs) for match in side[0]]
+    telling = [token for token in tokens if token.lower() not in STOP_WORDS]
     return _Piece(
         (ours[0][0].start(), ours[0][-1].end()),
         (theirs[0][0].start(), theirs[0][-1].end()),
         (tuple(ours[1]), tuple(theirs[1])),
-        any(not token[0].islower() for token in tokens),
+        any(not token[0].islower() for token in telling),
     )
 
 
@@ -121,5 +125,5 @@ def _shown(telling: Telling, piece: tuple[int, int], found: list[Value]) -> str:
 def _nouns(piece: _Piece) -> bool:
     """Return whether the words on both sides are few and none is an everyday one."""
     return all(
-        0 < len(side) <= _LONGEST // 2 and not STOP_WORDS.intersection(side) for side in piece.words
+        0 < len(side) <= _LONGEST and not STOP_WORDS.intersection(side) for side in piece.words
     ) and not (stemmed(piece.words[0]) & stemmed(piece.words[1]))

@@ -46,26 +46,24 @@ def rivals(
 
     ``said`` is the sentence of the answer: of several values in a cited sentence only those count
     that it repeats. Copies of one story are one (``ArticleHeader.copy_of``). A sentence is a rival
-    once, against the cited sentence that it contradicts most surely.
+    once, against the cited sentence that it contradicts most surely; of two cited sentences that
+    contradict each other the later one is the rival.
     """
     asking = Asking.of(question)
     telling = [Telling.of(each, headers.get(each.article_id), evidence) for each in evidence]
     numbers = {each.number for each in cited}
     own = [each for each in telling if each.evidence.number in numbers]
-    stories = {each.story for each in own}
     found = [
         rival
         for other in telling
-        if other.story not in stories and other.evidence.number not in numbers
-        for rival in _strongest(asking, own, other, said)
+        for rival in _strongest(asking, [x for x in own if _may_contradict(x, other)], other, said)
+        if rival.number not in numbers or rival.against < rival.number
     ]
     return tuple(sorted(found, key=lambda each: (-each.sureness, each.number)))
 
 
 def _strongest(asking: Asking, own: Iterable[Telling], other: Telling, said: str) -> list[Rival]:
     """Return the surest contradiction between the cited sentences and another one, if any."""
-    if any(each.evidence.text == other.evidence.text for each in own):
-        return []
     found = [
         Rival(other.evidence.number, theirs, each.evidence.number, ours, round(sure, 4))
         for each in own
@@ -74,3 +72,7 @@ def _strongest(asking: Asking, own: Iterable[Telling], other: Telling, said: str
         if agree(ours, said) is not False
     ]
     return [max(found, key=lambda each: each.sureness)] if found else []
+
+
+def _may_contradict(cited: Telling, other: Telling) -> bool:
+    return cited.story != other.story and cited.evidence.text != other.evidence.text

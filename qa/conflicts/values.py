@@ -95,6 +95,7 @@ _ROUGH = re.compile(
     r"|less\ than|fewer\ than|over|under|at\ least|up\ to|close\ to|estimated)\s+(?:[£$€¥])?$",
     re.IGNORECASE,
 )
+_ANOTHER_PART = re.compile(r"[,;:.!?()\n]|\b(?:and|but|or)\b")
 _ROUGHLY, _ROUND = 0.1, 100
 """Share within which a rough number is another one; below this no whole number is a rounding."""
 _FOLLOWING = 4
@@ -105,7 +106,7 @@ _FOLLOWING = 4
 class Amount:
     """A number in ``text[start:end]``: ``unit`` is a currency, ``%``, a measure or empty.
 
-    ``counted`` are the words behind it, up to the next comma.
+    ``counted`` are the words behind it, up to the next comma or ``and``.
     """
 
     text: str
@@ -227,8 +228,9 @@ def _amount(text: str, match: re.Match[str]) -> Amount:
     if magnitude in {"m", "k"} and not part["money"]:
         magnitude, end = "", match.start("magnitude")  # "5 m" are metres
     start = end - len(text[match.start() : end].lstrip())
-    behind = words(re.split(r"[,;:.!?()\n]", text[end:], maxsplit=1)[0])[:_FOLLOWING]
-    unit = part["money"] or part["unit"] or _MEASURES.get("".join(behind[:1]), "")
+    behind = words(_ANOTHER_PART.split(text[end:], maxsplit=1)[0])[:_FOLLOWING]
+    money = (part["money"] or "").upper().removeprefix("US")
+    unit = money or part["unit"] or _MEASURES.get("".join(behind[:1]), "")
     return Amount(
         text[start:end],
         start,

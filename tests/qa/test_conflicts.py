@@ -38,6 +38,12 @@ CONFLICTS = [
         ("Twelve", "17"),
     ),
     (
+        "How many people died in the Karsk mine fire?",
+        ("Karsk mine fire", "So far 31 people are ill from the fire, of whom four have died."),
+        ("Fire in the Karsk mine", "The fire made 14 people ill and killed two of them."),
+        ("four", "two"),
+    ),
+    (
         "How many cases of measles have been counted in Tolley?",
         ("Measles in Tolley", "So far 14 cases of measles have been counted."),
         ("Tolley: measles spreads", "The number of cases of measles counted has risen to 31."),
@@ -347,8 +353,16 @@ def test_only_the_value_that_the_answer_gives_can_be_contradicted():
     assert not rivals(question, evidence[:1], evidence, headers, said="It has 3 floors.")
 
 
+def test_two_sentences_that_are_both_cited_can_contradict_each_other():
+    question, evidence, headers = two()
+    (found,) = rivals(
+        question, evidence, evidence, headers, "It costs £4.2 million, or £6 million."
+    )
+    assert (found.against, found.number) == (1, 2)
+
+
 def test_the_surest_rival_comes_first():
-    mill = CONFLICTS[10]
+    mill = next(case for case in CONFLICTS if "mill last" in case[0])
     other = ("Corran mill", "The Corran mill was last worked in 1940.")
     evidence, headers = collection(mill[1], other, mill[2], published=[None] * 3)
     found = rivals(mill[0], evidence[:1], evidence, headers)
@@ -357,7 +371,7 @@ def test_the_surest_rival_comes_first():
 
 
 def test_values_are_reported_newest_first_undated_last():
-    mill = CONFLICTS[10]
+    mill = next(case for case in CONFLICTS if "mill last" in case[0])
     other = ("Corran mill", "The Corran mill was last worked in 1940.")
     published = [date(2020, 1, 1), None, date(2023, 1, 1)]
     evidence, headers = collection(mill[1], other, mill[2], published=published)
@@ -418,7 +432,7 @@ def test_what_an_article_does_not_tell_of_itself_is_left_out(fields, introductio
 
 
 @given(texts, st.lists(texts, max_size=4), st.integers(0, 4), texts)
-def test_no_text_raises_and_rivals_are_evidence_that_was_not_cited(
+def test_no_text_raises_and_a_rival_contradicts_another_article_that_is_cited(
     question, sentences, cited, said
 ):
     evidence, headers = collection(*((text, text) for text in sentences), published=[None] * 4)
@@ -426,7 +440,8 @@ def test_no_text_raises_and_rivals_are_evidence_that_was_not_cited(
     found = rivals(question, evidence[:cited], evidence, headers, said)
     entries = reported(found, evidence, headers)
     answer = told(entries, evidence)
-    assert {each.number for each in found} <= {each.number for each in evidence[cited:]}
+    assert {each.against for each in found} <= {each.number for each in evidence[:cited]}
+    assert all(each.against != each.number for each in found)
     assert {number for each in entries for number in each.numbers} == {
         number for each in found for number in (each.number, each.against)
     }
