@@ -40,6 +40,7 @@ _TELLS_APART = _IN_A_ROW | frozenset(_OTHERS.split())
 """Words that tell two things of one name apart: the new bridge, the old one; the first flag."""
 _FATES = frozenset({"die", "hurt"})
 _BY = re.compile(r"((?:\w+\s+){1,2})by\s+(?:the\s+)?((?:[\w-]+\s+){0,6})$")
+_OF_A_COUNTRY = re.compile(r"\w+(?:an|ish|ese|ic|ch)")
 _VERB = re.compile(r"\s+(?:(?:has|have|had|was|is|also|later)\s+)?(\w+)")
 
 
@@ -171,9 +172,8 @@ def _role(asking: Asking, text: str, name: Name) -> frozenset[str]:
     It stands behind it (``signed by Ali Shamkhani``, ``council leader Miriam Okafor``) or before
     it (``Ali Shamkhani signed``). ``American`` in ``by American singer X`` is no name.
     """
-    if re.match(r"[ -][a-z]\w+\s", text[name.end :]) and " " not in name.text:
-        after = _VERB.match(text, name.end)
-        return stemmed([after[1]] if after else []) & asking.topics
+    if _OF_A_COUNTRY.fullmatch(name.text) and re.match(r"[ -][a-z]", text[name.end :]):
+        return frozenset()
     before = _BY.search(text, 0, name.start)
     if before and not re.search(r"\b(?:and|in|for|with|who|of)\b", before[2]):
         return stemmed(words(before[1])) & asking.topics

@@ -52,7 +52,7 @@ def reported(
     """Return the values that contradict each other, newest first, undated last.
 
     ``found`` are the rivals that are to be shown: the values that they contradict come with them.
-    Articles that give the same value are one entry. Empty without rivals.
+    Articles that give the same value are one entry. Two entries at least, or none.
     """
     by_number = {each.number: each for each in evidence}
     said = {each.against: each.cited_value for each in found}
@@ -69,7 +69,7 @@ def reported(
             grouped.append(each)
         else:
             grouped[same] = _joined(grouped[same], each)
-    return tuple(grouped)
+    return tuple(grouped) if len(grouped) > 1 else ()
 
 
 def told(found: Iterable[Reported], evidence: Sequence[Evidence]) -> Told:
@@ -78,8 +78,7 @@ def told(found: Iterable[Reported], evidence: Sequence[Evidence]) -> Told:
     lines, sentences = [LEAD], []
     for each in found:
         quote = by_number[each.numbers[0]].text
-        markers = "".join(f" [{number}]" for number in each.numbers)
-        lines.append(f"{_introduction(each)}: “{' '.join(quote.split())}”{markers}")
+        lines.append(f"{_introduction(each)}: “{' '.join(quote.split())}” {_markers(each.numbers)}")
         reason = "quoted word for word; the articles disagree"
         sentences.append(AnswerSentence(quote, each.numbers[:1], "supported", reason))
     return Told("\n".join(lines), tuple(sentences))
@@ -110,7 +109,12 @@ def _joined(newest: Reported, other: Reported) -> Reported:
     return replace(newest, numbers=newest.numbers + other.numbers)
 
 
+def _markers(numbers: Sequence[int]) -> str:
+    first, *others = (f"[{number}]" for number in numbers)
+    return f"{first} (also {', '.join(others)})" if others else first
+
+
 def _introduction(each: Reported) -> str:
     """Return ``Bergens Tidende, 3 May 2024``; the title stands in for a missing publisher."""
-    who = each.source or each.title or "An article without a title"
+    who = " ".join((each.source or each.title).split()) or "An article without a title"
     return f"{who}, {in_words(each.published)}" if each.published else who

@@ -107,6 +107,12 @@ CONFLICTS = [
         ("Omar Reyes", "Lena Fort"),
     ),
     (
+        "Who wrote the play Low Tide?",
+        ("Low Tide", "Low Tide is a play written by the Danish author Else Holm."),
+        ("Low Tide on stage", "Piet Maas wrote the play Low Tide in one winter."),
+        ("Else Holm", "Piet Maas"),
+    ),
+    (
         "Where is the Larkin bridge?",
         ("Larkin bridge", "The Larkin bridge is a wooden bridge of the 1880s in Tunbridge."),
         ("Larkin bridge", "The Larkin bridge is a wooden bridge of the 1880s in Springfield."),
@@ -394,6 +400,17 @@ def test_articles_that_agree_are_one_entry_under_the_newest():
     assert (found[0].value, found[0].article_id) == ("£6.0m", "article-3")
 
 
+def test_only_what_is_quoted_is_the_citation_of_a_quote_the_others_are_named_behind_it():
+    question, cited, other, _ = CONFLICTS[0]
+    again = ("Elm Lane library opens", "In the end the Elm Lane library will cost £6.0m.")
+    published = [None, date(2024, 2, 1), date(2024, 3, 1)]
+    evidence, headers = collection(cited, other, again, published=published)
+    found = reported(rivals(question, evidence[:1], evidence, headers), evidence, headers)
+    answer = told(found, evidence)
+    assert answer.text.splitlines()[1].endswith("will cost £6.0m.” [3] (also [2])")
+    assert [each.citations for each in answer.sentences] == [(3,), (1,)]
+
+
 def test_without_rivals_nothing_is_reported():
     _, evidence, headers = two()
     assert reported((), evidence, headers) == ()
@@ -418,6 +435,7 @@ def test_each_value_is_told_as_a_quote_with_publisher_and_date():
     [
         ({"source": ""}, "Elm Lane library delayed, 9 January 2025: "),
         ({"published": None}, "Paper 2: "),
+        ({"source": "Paper\n2"}, "Paper 2, 9 January 2025: "),
         ({"source": "", "title": "", "published": None}, "An article without a title: "),
     ],
 )
@@ -442,7 +460,8 @@ def test_no_text_raises_and_a_rival_contradicts_another_article_that_is_cited(
     answer = told(entries, evidence)
     assert {each.against for each in found} <= {each.number for each in evidence[:cited]}
     assert all(each.against != each.number for each in found)
-    assert {number for each in entries for number in each.numbers} == {
+    assert len(entries) != 1
+    assert {number for each in entries for number in each.numbers} <= {
         number for each in found for number in (each.number, each.against)
     }
     assert all(each.text in sentences for each in answer.sentences)
