@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Any
 from index.collection import Collection
 from index.embedding import Embedder, SentenceTransformerEmbedder
 from index.types import AddProgress, AddReport, Article, Filters, SearchResult, json_ready
-from qa.answering import Answering
+from qa.answering import Answering, Limits
 from qa.background import BackgroundLoop
+from qa.confidence import Calibration, load_calibration
 from qa.drafting import Drafter
 from qa.errors import ModelError
 from qa.llm import LanguageModel
@@ -37,7 +38,8 @@ if TYPE_CHECKING:
 __all__ = ["Engine", "Status", "embedder_of"]
 
 _ANSWER_SETTINGS = (
-    "passage_tokens", "top_k", "candidates", "evidence_tokens", "answer_tokens", "answer_threshold"
+    "passage_tokens", "top_k", "candidates", "evidence_tokens", "more_evidence_tokens",
+    "answer_tokens", "answer_threshold",
 )  # fmt: skip
 """The settings that change an answer; models and prompts are known by their hashes."""
 OnProgress = Callable[[AddProgress], object]
@@ -154,7 +156,8 @@ class Engine:
             model_sha256=sha256,
             prompts=load_prompts().version,
             code=code_version(),
-            settings={name: str(getattr(settings, name)) for name in _ANSWER_SETTINGS},
+            settings={name: str(getattr(settings, name)) for name in _ANSWER_SETTINGS}
+            | {"calibration": self._calibration.version},
         )
 
     def close(self) -> None:
@@ -212,14 +215,25 @@ class Engine:
         return Drafter(self._language_model, load_prompts(), self._settings.answer_tokens)
 
     @cached_property
+    def _calibration(self) -> Calibration:
+        return load_calibration(self._settings.data_dir)
+
+    @property
+    def _limits(self) -> Limits:
+        settings = self._settings
+        budgets = (settings.evidence_tokens, settings.more_evidence_tokens)
+        return Limits(
+            settings.top_k, tuple(filter(None, budgets)), threshold=settings.answer_threshold
+        )
+
+    @cached_property
     def _answering(self) -> Answering:
         return Answering(
             self._retriever,
             self.embedder,
             self._drafter,
-            top_k=self._settings.top_k,
-            evidence_tokens=self._settings.evidence_tokens,
-            threshold=self._settings.answer_threshold,
+            limits=self._limits,
+            calibration=self._calibration,
             provenance=self.provenance,
             keep=self.traces.keep,
         )

@@ -1,159 +1,147 @@
 """The sentences that are put before the model: few, exact, and in the order of their articles.
 
 Single sentences hold the answer in far fewer tokens than the passages around them, and tokens are
-what a small model on a laptop waits for (design, section 7).
+what a small model on a laptop waits for (design, section 7). They come in portions: the first is
+what most questions need; where it does not answer, the next is put behind it, and the model reads
+only what is new.
 """
 
 from __future__ import annotations
 
-import math
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from index.lexical import content_words
 from index.sentences import words
-from qa.retrieval import Found, RankedPassage
+from qa.directives import directives
+from qa.ranking import CandidateSentence, candidate_sentences, ranked
+from qa.retrieval import Found
 from qa.types import Evidence
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["HEADING_OVERHEAD", "SENTENCE_OVERHEAD", "select_evidence", "stem"]
+__all__ = ["HEADING_OVERHEAD", "SENTENCE_OVERHEAD", "Selection", "select_evidence"]
 
 SENTENCE_OVERHEAD = 4
 """Tokens that a sentence costs beside its own: its number, its brackets, its line end."""
 HEADING_OVERHEAD = 10
 """Tokens that the heading of an article costs beside title and publisher: date, marks."""
-_COSINE, _OVERLAP, _PASSAGE = 1.0, 0.5, 0.5
-_TITLE_SHARE = 0.5
-"""What a question word that stands only in the title counts, against one in the sentence."""
+_ALIKE, _REPEATS = 0.7, 5.0
+"""Cosine above which a sentence repeats one that is kept, and what each step of 1 beyond costs."""
+_LEANS = 1.0
+"""What the sentence before a kept one gains when that one begins with a pronoun."""
+_PRONOUNS = frozenset("he she it they his her its their this these that those".split())
 
 
 @dataclass(frozen=True, slots=True)
-class _Candidate:
-    """A sentence that may become evidence."""
+class Selection:
+    """The portions of evidence, and the best cosine (-1..1) of the question and any sentence."""
 
-    passage: RankedPassage
-    rank: int
-    start: int
-    end: int
-    text: str
-    vector: NDArray[np.float32]
-    stems: frozenset[str]
+    portions: tuple[tuple[Evidence, ...], ...]
+    cosine: float
 
 
 def select_evidence(
     question: str,
     found: Found,
-    budget: int,
+    budgets: Sequence[int],
     count_tokens: Callable[[str], int],
-) -> tuple[Evidence, ...]:
-    """Return the sentences most likely to answer a question, within ``budget`` tokens.
+) -> Selection:
+    """Return the sentences most likely to answer a question, a portion for each token budget.
 
-    The budget covers what stands in the prompt: sentences, their numbers, articles' headings.
-
-    They are numbered from 1 in reading order: articles by their best passage, then by position.
+    A budget covers what stands in the prompt: sentences, their numbers, articles' headings. Within
+    a portion they stand in reading order (articles by their best passage, then by position);
+    numbers run on from 1. A portion may be empty.
     """
-    candidates = _candidates(found.passages)
-    scored = sorted(
-        zip(_scores(question, found.vectors, candidates), candidates, strict=True),
-        key=lambda pair: -pair[0],
-    )
-    kept: list[tuple[float, _Candidate]] = []
-    seen: set[str] = set()
-    headed: set[str] = set()
-    for score, candidate in scored:
-        article = candidate.passage.stored.article
-        cost = count_tokens(candidate.text) + SENTENCE_OVERHEAD
-        if article.id not in headed:
-            cost += count_tokens(f"{article.title} {article.source}") + HEADING_OVERHEAD
-        if candidate.text not in seen and cost <= budget:
-            kept.append((score, candidate))
-            seen.add(candidate.text)
-            headed.add(article.id)
-            budget -= cost
-    return _numbered(kept)
-
-
-def stem(word: str) -> str:
-    """Return a word without a common English ending, so that ``signed`` matches ``signs``."""
-    return re.sub(r"(?:[’']s|ing|ed|es|ly|s)$", "", word) if len(word) > 4 else word  # noqa: PLR2004
-
-
-def _candidates(passages: Iterable[RankedPassage]) -> list[_Candidate]:
-    return [
-        _Candidate(
-            passage,
-            rank,
-            start,
-            end,
-            text := passage.stored.passage.text[
-                start - passage.stored.passage.start : end - passage.stored.passage.start
-            ],
-            vector,
-            frozenset(map(stem, words(text))),
-        )
-        for rank, passage in enumerate(passages)
-        for (start, end), vector in zip(
-            passage.stored.sentences, passage.stored.sentence_vectors, strict=True
-        )
-    ]
-
-
-def _scores(
-    question: str, vectors: NDArray[np.float32], candidates: Sequence[_Candidate]
-) -> list[float]:
-    """Return a score a candidate: likeness in meaning, shared words, goodness of its passage."""
+    candidates = list(_for_readers(candidate_sentences(found.passages)))
     if not candidates:
-        return []
-    cosines = (np.stack([each.vector for each in candidates]) @ vectors.T).max(axis=1)
-    weights = _weights(question, candidates)
-    return [
-        _COSINE * float(cosine) + _OVERLAP * _overlap(weights, each) + _PASSAGE * each.passage.score
-        for cosine, each in zip(cosines, candidates, strict=True)
-    ]
+        return Selection(tuple(() for _ in budgets), 0.0)
+    pool = _Pool(candidates, ranked(question, found.vectors, candidates), count_tokens)
+    portions: list[tuple[Evidence, ...]] = []
+    for budget in budgets:
+        numbered = sum(map(len, portions))
+        portions.append(_numbered(list(pool.draw(budget)), first=numbered + 1))
+    return Selection(tuple(portions), float((pool.vectors @ found.vectors.T).max()))
 
 
-def _weights(question: str, candidates: Sequence[_Candidate]) -> dict[str, float]:
-    """Return how much each word of the question says: rare among the candidates says more."""
-    frequency = Counter(word for each in candidates for word in each.stems)
-    return {
-        word: math.log(1 + len(candidates) / (1 + frequency[word]))
-        for word in map(stem, content_words(question))
-    }
+def _for_readers(candidates: Iterable[CandidateSentence]) -> Iterator[CandidateSentence]:
+    """Yield the candidates that do not give orders to a model (see ``qa.directives``)."""
+    for _, passage in groupby(candidates, key=lambda each: each.rank):
+        sentences = list(passage)
+        orders = directives([each.text for each in sentences])
+        yield from (each for each, order in zip(sentences, orders, strict=True) if not order)
 
 
-def _overlap(weights: dict[str, float], candidate: _Candidate) -> float:
-    """Return the weighted share (0..1) of the question's words in a sentence and its title."""
-    title = set(map(stem, words(candidate.passage.stored.article.title)))
-    shared = sum(
-        weight * (1.0 if word in candidate.stems else _TITLE_SHARE if word in title else 0.0)
-        for word, weight in weights.items()
-    )
-    return shared / (sum(weights.values()) or 1.0)
+@dataclass(slots=True)
+class _Pool:
+    """The sentences that are left to choose from, and what those that were chosen make of them."""
+
+    candidates: Sequence[CandidateSentence]
+    scores: NDArray[np.float64]
+    count_tokens: Callable[[str], int]
+    repeated: NDArray[np.float64] = field(init=False)
+    leant_on: NDArray[np.float64] = field(init=False)
+    vectors: NDArray[np.float32] = field(init=False)
+    left: set[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.vectors = np.stack([each.vector for each in self.candidates])
+        self.repeated = np.zeros(len(self.candidates))
+        self.leant_on = np.zeros(len(self.candidates))
+        self.left = set(range(len(self.candidates)))
+
+    def draw(self, budget: int) -> Iterator[tuple[float, CandidateSentence]]:
+        """Yield the best sentences with their scores, as many as fit into ``budget`` tokens."""
+        headed: set[str] = set()
+        tried: set[int] = set()
+        while waiting := self.left - tried:
+            values = self.scores - self.repeated + self.leant_on
+            best = max(waiting, key=lambda index: (values[index], -index))
+            candidate = self.candidates[best]
+            cost = self._cost(candidate, headed)
+            tried.add(best)
+            if cost <= budget:
+                budget -= cost
+                headed.add(candidate.article_id)
+                self._take(best)
+                yield float(self.scores[best]), candidate
+
+    def _cost(self, candidate: CandidateSentence, headed: set[str]) -> int:
+        article = candidate.passage.stored.article
+        cost = self.count_tokens(candidate.text) + SENTENCE_OVERHEAD
+        if article.id not in headed:
+            cost += self.count_tokens(f"{article.title} {article.source}") + HEADING_OVERHEAD
+        return cost
+
+    def _take(self, index: int) -> None:
+        taken = self.candidates[index]
+        self.left -= {at for at in self.left if self.candidates[at].text == taken.text}
+        alike = self.vectors @ taken.vector
+        self.repeated = np.maximum(self.repeated, _REPEATS * np.maximum(alike - _ALIKE, 0.0))
+        if _begins_with_pronoun(taken.text):
+            before = (taken.rank, taken.at - 1)
+            for at, each in enumerate(self.candidates):
+                if (each.rank, each.at) == before:
+                    self.leant_on[at] = _LEANS
 
 
-def _numbered(kept: Sequence[tuple[float, _Candidate]]) -> tuple[Evidence, ...]:
+def _begins_with_pronoun(text: str) -> bool:
+    first = words(text[:20])[:1]
+    return bool(first) and re.split("[’']", first[0])[0] in _PRONOUNS
+
+
+def _numbered(kept: Iterable[tuple[float, CandidateSentence]], first: int) -> tuple[Evidence, ...]:
+    kept = list(kept)
     best_rank: dict[str, int] = {}
     for _, each in kept:
-        article = each.passage.stored.article.id
-        best_rank[article] = min(best_rank.get(article, each.rank), each.rank)
-    in_order = sorted(
-        kept, key=lambda pair: (best_rank[pair[1].passage.stored.article.id], pair[1].start)
-    )
+        best_rank[each.article_id] = min(best_rank.get(each.article_id, each.rank), each.rank)
+    in_order = sorted(kept, key=lambda pair: (best_rank[pair[1].article_id], pair[1].start))
     return tuple(
-        Evidence(
-            number=number,
-            article_id=each.passage.stored.article.id,
-            start=each.start,
-            end=each.end,
-            text=each.text,
-            score=round(score, 4),
-        )
-        for number, (score, each) in enumerate(in_order, 1)
+        Evidence(number, each.article_id, each.start, each.end, each.text, round(score, 4))
+        for number, (score, each) in enumerate(in_order, first)
     )

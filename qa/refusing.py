@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
+
 from index.lexical import content_words
 from index.sentences import words
 from index.types import ArticleHeader
-from qa.evidence import stem
+from qa.directives import without_directives
 from qa.retrieval import Found
+from qa.stemming import stem
 
 __all__ = ["nearest_articles", "relevant"]
 
@@ -15,6 +18,8 @@ _NEAR = 0.30
 _FAR = 0.12
 """Cosine below which shared words are chance."""
 _NAMED = 3
+_TITLE = 120
+"""Characters of a title that a refusal names."""
 
 
 def relevant(question: str, found: Found) -> bool:
@@ -46,5 +51,5 @@ def nearest_articles(found: Found) -> str:
 def _described(article: ArticleHeader) -> str:
     published = article.published.isoformat() if article.published else ""
     about = ", ".join(filter(None, (article.source, published)))
-    title = article.title or article.id
+    title = shorten(without_directives(article.title), _TITLE, placeholder=" …") or article.id
     return f"“{title}” ({about})" if about else f"“{title}”"

@@ -97,10 +97,15 @@ class Settings(BaseSettings):
     evidence_tokens: Annotated[
         int, Field(ge=50, le=8000, description="budget for evidence in the prompt, tokens")
     ] = 140
+    more_evidence_tokens: Annotated[
+        int,
+        Field(ge=0, le=8000, description="more evidence where the first does not answer; 0: none"),
+    ] = 200
     answer_tokens: Annotated[int, Field(ge=16, le=4096, description="longest answer, tokens")] = 120
     answer_threshold: Annotated[
-        float, Field(ge=0, le=1, description="confidence below which the answer is a refusal")
-    ] = 0.8
+        float | None,
+        Field(ge=0, le=1, description="confidence below which is refused; none: as calibrated"),
+    ] = None
     max_question_chars: Annotated[int, Field(ge=10, le=100_000)] = 4000
 
     # fetching

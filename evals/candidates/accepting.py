@@ -11,7 +11,7 @@ from evals.candidates.writing import Asked
 from index.lexical import STOP_WORDS
 from index.sentences import words
 from qa.checking import figures
-from qa.evidence import stem
+from qa.stemming import stem
 
 __all__ = ["flaw"]
 

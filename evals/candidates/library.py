@@ -9,7 +9,7 @@ from evals.candidates.terms import terms_of
 from index.lexical import content_words
 from index.sentences import sentence_spans, words
 from index.types import Article
-from qa.evidence import stem
+from qa.stemming import stem
 
 __all__ = ["Library", "key_stems", "stems"]
 

@@ -7,7 +7,7 @@ import unicodedata
 
 from index.lexical import STOP_WORDS, content_words
 from index.sentences import words
-from qa.evidence import stem
+from qa.stemming import stem
 
 __all__ = ["addresses", "bare", "figures", "folded", "names", "stems"]
 

@@ -14,7 +14,7 @@ from qa.checking.claim import Claim
 from qa.checking.clauses import hedged, negated, resting_on, speakers, tells_speaker
 from qa.checking.facts import addresses, bare, figures, folded, names, stems
 from qa.checking.pairing import mispaired
-from qa.evidence import stem
+from qa.stemming import stem
 from qa.types import Verdict
 
 __all__ = ["check", "coverage"]

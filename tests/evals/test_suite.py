@@ -14,7 +14,7 @@ from evals.metrics.answers import contains
 from index.lexical import content_words
 from index.sentences import sentence_spans
 from index.sources import SourceReader
-from qa.evidence import stem
+from qa.stemming import stem
 
 ROOT = Path(__file__).parents[2]
 SUITE = ROOT / "evals" / "suite"

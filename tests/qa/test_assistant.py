@@ -44,7 +44,9 @@ def test_an_answer_cites_exact_quotes(assistant, model):
     )
     assert citation.published.isoformat() == "2023-03-20"
     assert exact(assistant, answer)
-    assert (answer.mode, answer.model, answer.confidence) == ("generated", "scripted", 0.9)
+    assert (answer.mode, answer.model) == ("generated", "scripted")
+    assert answer.confidence > 0.5
+    assert assistant.trace(answer.trace_id).signals.yes == 0.9
     assert answer.prompt_version
     assert answer.trace_id
     assert answer.usage.evidence_tokens > 0
@@ -60,7 +62,8 @@ def test_a_stream_is_evidence_then_tokens_then_the_answer(assistant, model):
     assert isinstance(events[-1], Answer)
     assert [each.type for each in events][:2] == ["evidence", "token"]
     assert "".join(each.text for each in events[1:-1]).strip() == GOOD
-    assert events[0].evidence == events[-1].evidence
+    shown = events[-1].evidence
+    assert events[0].evidence[: len(shown)] == shown
 
 
 def test_the_instructions_lead_every_prompt_unchanged(assistant, model):
@@ -111,6 +114,23 @@ def test_a_doubtful_model_means_the_articles_do_not_say(assistant, model):
     assert "Border treaty signed in Baghdad" in answer.text
     assert answer.citations == ()
     assert answer.results
+
+
+def test_a_doubtful_model_is_shown_more_before_it_is_taken_at_its_word(assistant, model):
+    model.yes = 0.02
+    answer = assistant.ask(QUESTION)
+    first, second = (request.messages[1][1] for request in model.requests)
+    evidence, _, asked = first.partition("\n\nQuestion: ")
+    assert second.startswith(evidence)
+    assert second.endswith(asked)
+    assert f"[{len(answer.evidence)}]" in second
+    assert f"[{len(answer.evidence)}]" not in first
+
+
+def test_a_model_that_is_sure_is_shown_no_more(assistant, model):
+    model.replies = [GOOD]
+    found, *_, answer = assistant.stream(QUESTION)
+    assert len(answer.evidence) < len(found.evidence)
     assert len(model.requests) == 1
 
 
@@ -134,7 +154,7 @@ def test_a_server_without_probabilities_is_taken_at_its_word(assistant, model, s
     model.yes, model.says = None, says
     model.replies = [GOOD]
     answer = assistant.ask(QUESTION)
-    assert answer.confidence == 1.0
+    assert answer.confidence > 0.9
     assert answer.text.startswith("Ali Shamkhani signed")
 
 
@@ -143,7 +163,7 @@ def test_a_model_that_says_no_means_the_articles_do_not_say(assistant, model, sa
     model.says = says
     answer = assistant.ask(QUESTION)
     assert answer.abstained
-    assert answer.confidence == 0.0
+    assert answer.confidence < 0.1
 
 
 def test_a_sentence_that_the_token_limit_cut_is_left_out(assistant, model):
@@ -194,7 +214,7 @@ def test_a_follow_up_is_searched_with_its_subject(assistant, model):
     model.replies = ["Ali Shamkhani signed it on Sunday [1]."]
     history = [("user", QUESTION), ("assistant", "Ali Shamkhani signed it. [1]")]
     answer = assistant.ask("When did he sign it?", history=history)
-    assert answer.standalone_question.startswith(QUESTION)
+    assert "border treaty" in answer.standalone_question
     assert "Earlier question" in model.requests[0].messages[1][1]
     assert answer.citations[0].article_id == "treaty"
 

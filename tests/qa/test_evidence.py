@@ -7,8 +7,8 @@ import pytest
 from qa.evidence import SENTENCE_OVERHEAD
 
 
-def evidence_for(assistant, question, mode="extractive"):
-    return next(iter(assistant.stream(question, mode=mode))).evidence
+def evidence_for(assistant, question):
+    return assistant.ask(question, mode="extractive").evidence
 
 
 def test_evidence_is_in_its_article_to_the_character(assistant):
@@ -31,7 +31,7 @@ def test_the_budget_holds(settings, embedder, model, budget):
     from qa import Assistant
     from tests.conftest import BRIDGE, OWLS, TREATY
 
-    tight = settings.model_copy(update={"evidence_tokens": budget})
+    tight = settings.model_copy(update={"evidence_tokens": budget, "more_evidence_tokens": 0})
     with Assistant(tight, embedder=embedder, model=model) as assistant:
         assistant.add_articles([TREATY, OWLS, BRIDGE])
         evidence = evidence_for(assistant, "treaty owls bridge council border chicks")

@@ -1,0 +1,140 @@
+"""A question on its way to an answer: what was found for it, and what became of it so far."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from index.types import ArticleHeader
+from qa.confidence import Signals
+from qa.drafting import Drafting
+from qa.retrieval import Found
+from qa.standalone import Asked
+from qa.trace import Candidate, Trace
+from qa.types import Answer, AnswerSentence, Evidence, Timings
+
+__all__ = ["Case", "Stopwatch"]
+
+
+@dataclass(slots=True)
+class Stopwatch:
+    """Milliseconds since the question arrived."""
+
+    clock: Callable[[], float]
+    began: float
+    timings: Timings
+
+    @classmethod
+    def started(cls, clock: Callable[[], float]) -> Stopwatch:
+        """Return a watch that runs from now."""
+        return cls(clock, clock(), Timings())
+
+    def lap(self, stage: str) -> None:
+        """Note the time at which a stage was reached; a stage is noted once."""
+        if getattr(self.timings, stage) is None:
+            passed = round((self.clock() - self.began) * 1000, 1)
+            self.timings = replace(self.timings, **{stage: passed})
+
+
+@dataclass(slots=True)
+class Case:
+    """A question with what was found for it.
+
+    ``portions`` is the evidence in the order in which it is put before the model, of which
+    ``shown`` portions were so far; ``signals`` say how well it fits. ``judged`` are the sentences
+    of the draft with their verdicts, those that are not shown included.
+    """
+
+    asked: Asked
+    found: Found
+    portions: tuple[tuple[Evidence, ...], ...]
+    signals: Signals | None
+    articles: dict[str, ArticleHeader]
+    watch: Stopwatch
+    count_tokens: Callable[[str], int]
+    shown: int = 1
+    drafting: Drafting | None = None
+    judged: tuple[AnswerSentence, ...] = field(default=())
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """The evidence that was put before the model so far."""
+        return tuple(each for portion in self.portions[: self.shown] for each in portion)
+
+    @property
+    def all_evidence(self) -> tuple[Evidence, ...]:
+        """The evidence of every portion."""
+        return tuple(each for portion in self.portions for each in portion)
+
+    def answer(self, text: str, **fields: Any) -> Answer:
+        """Return an Answer with everything that any outcome carries."""
+        self.watch.lap("total")
+        cited = {each.number for each in fields.get("citations", ())}
+        evidence = self.evidence
+        evidence += tuple(
+            each
+            for each in self.all_evidence
+            if each.number in cited and each not in evidence  # found only when it was checked
+        )
+        answer = replace(
+            Answer(
+                text=text,
+                question=self.asked.question,
+                standalone_question=self.asked.standalone,
+                evidence=evidence,
+                results=self.found.results(),
+                timings=self.watch.timings,
+                trace_id=uuid.uuid4().hex,
+            ),
+            **fields,
+        )
+        tokens = sum(self.count_tokens(each.text) for each in evidence)
+        return replace(answer, usage=replace(answer.usage, evidence_tokens=tokens))
+
+    def surroundings(self) -> dict[int, tuple[str, str]]:
+        """Return for each piece of evidence the heading of its article and its passage."""
+        passages = [each.stored.passage for each in self.found.passages]
+        around = {}
+        for each in self.all_evidence:
+            article = self.articles[each.article_id]
+            heading = f"{article.title}\n{article.source}\n{article.published or ''}"
+            beside = [
+                passage.text
+                for passage in passages
+                if passage.article_id == each.article_id
+                and passage.start <= each.start < passage.end
+            ]
+            around[each.number] = heading, " ".join(beside)
+        return around
+
+    def candidates(self) -> tuple[Candidate, ...]:
+        """Return the passages that were found, for the trace."""
+        return tuple(
+            Candidate(
+                passage.id,
+                passage.article_id,
+                passage.start,
+                passage.end,
+                round(each.score, 4),
+                round(each.cosine, 4),
+                dict(each.methods),
+            )
+            for each in self.found.passages
+            for passage in (each.stored.passage,)
+        )
+
+    def trace(self, answer: Answer, **asked: Any) -> Trace:
+        """Return the trace of an answer; ``asked`` are the fields that the call itself gave."""
+        return Trace(
+            question=self.asked.question,
+            queries=self.asked.queries,
+            candidates=self.candidates(),
+            prompt=self.drafting.messages if self.drafting else (),
+            draft=self.drafting.reply if self.drafting else "",
+            sentences=self.judged,
+            answer=answer,
+            signals=self.signals,
+            **asked,
+        )
