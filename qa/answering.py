@@ -9,40 +9,40 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import AsyncGenerator, Callable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from datetime import date
 
 from index.embedding import Embedder
 from index.types import Filters
 from qa.case import Case, Stopwatch
 from qa.confidence import Calibration, Signals
+from qa.conversation import small_talk
+from qa.dates import asked_period
 from qa.drafting import Drafter, Drafting
 from qa.errors import ModelError, ModelInterrupted
 from qa.evidence import Selection, select_evidence
 from qa.refusing import relevant
 from qa.retrieval import Retriever
-from qa.settling import checked, quotes, refusal
+from qa.settings import Settings
+from qa.settling import checked, contradicting, disputed, quotes, refusal
 from qa.signals import signals_of
 from qa.standalone import Asked, standalone
 from qa.trace import Provenance, Trace
-from qa.types import Answer, Event, EvidenceEvent, Mode, TokenEvent
+from qa.types import Answer, Event, Evidence, EvidenceEvent, Mode, TokenEvent
 
-__all__ = ["Answering", "Limits"]
+__all__ = ["Answering"]
 
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How much is searched and shown: passages, and tokens for each portion of evidence.
-
-    ``threshold`` is the confidence from which a question is answered; None: as calibrated.
-    """
-
-    top_k: int
-    evidence_tokens: tuple[int, ...]
-    threshold: float | None = None
+_RIVALS = 2
+"""Sentences that contradict an answer about which the model is asked: each costs a short prompt."""
+_SURE_RIVAL = 0.7
+"""Sureness of a contradiction (0..1) from which quotes show it without a model."""
+_RIVAL_STATES = 0.5
+"""P(Yes) that a contradicting sentence alone states an answer to the question."""
 
 
 class Answering:
@@ -53,21 +53,25 @@ class Answering:
         retriever: Retriever,
         embedder: Embedder,
         drafter: Drafter,
+        reword: Callable[[Asked], Awaitable[Asked]] | None,
         *,
-        limits: Limits,
+        settings: Settings,
         calibration: Calibration,
         provenance: Callable[[], Provenance],
         keep: Callable[[Trace], None],
         clock: Callable[[], float] = time.monotonic,
+        today: Callable[[], date] = date.today,
     ) -> None:
         self._retriever = retriever
         self._embedder = embedder
         self._drafter = drafter
-        self._limits = limits
+        self._reword = reword
+        self._settings = settings
         self._calibration = calibration
         self._provenance = provenance
         self._keep = keep
         self._clock = clock
+        self._today = today
 
     async def stream(
         self,
@@ -77,9 +81,8 @@ class Answering:
         mode: Mode,
     ) -> AsyncGenerator[Event, None]:
         """Yield the evidence, the draft as it is written, and last the answer; keep the trace."""
-        watch = Stopwatch.started(self._clock)
         provenance = await asyncio.to_thread(self._provenance)
-        case = await asyncio.to_thread(self._find, standalone(question, history), filters, watch)
+        case = await self._opened(question, history, filters, mode)
         yield EvidenceEvent(case.all_evidence, case.found.results(), case.asked.standalone)
         async with aclosing(self._settle(case, mode)) as events:
             async for event in events:
@@ -88,8 +91,26 @@ class Answering:
                     self._keep(case.trace(event, provenance=provenance, **asked))
                 yield event
 
+    async def _opened(
+        self,
+        question: str,
+        history: Sequence[tuple[str, str]],
+        filters: Filters | None,
+        mode: Mode,
+    ) -> Case:
+        """Return the case of a question, with what was found for it."""
+        watch = Stopwatch.started(self._clock)
+        asked = standalone(question, history)
+        if small_talk(question) is not None:
+            return Case.without_search(asked, watch, self._today())
+        if self._reword is not None and mode != "extractive":
+            asked = await self._reword(asked)
+        return await asyncio.to_thread(self._find, asked, filters, watch)
+
     async def _settle(self, case: Case, mode: Mode) -> AsyncGenerator[Event, None]:
-        if case.signals is None:
+        if (reply := small_talk(case.asked.question)) is not None:
+            yield case.answer(reply, confidence=1.0)
+        elif case.signals is None:
             yield refusal(case, 0.0, mode)
         elif mode == "extractive":
             yield self._quoted(case)
@@ -99,18 +120,21 @@ class Answering:
                     yield event
 
     def _find(self, asked: Asked, filters: Filters | None, watch: Stopwatch) -> Case:
-        found = self._retriever.search(asked.queries, self._limits.top_k, filters)
+        today, settings = self._today(), self._settings
+        period = asked_period(asked.question, today) or asked_period(asked.standalone, today)
+        found = self._retriever.search(asked.queries, settings.top_k, filters, period)
         watch.lap("search")
         count_tokens = self._embedder.count_tokens
         selection = Selection((), 0.0)
         if relevant(asked.standalone, found):
-            selection = select_evidence(
-                asked.standalone, found, self._limits.evidence_tokens, count_tokens
-            )
+            budgets = (settings.evidence_tokens, settings.more_evidence_tokens)
+            selection = select_evidence(asked.standalone, found, budgets, count_tokens)
         watch.lap("evidence")
         articles = {each.stored.article.id: each.stored.article for each in found.passages}
         signals = signals_of(asked.standalone, selection, articles)
-        return Case(asked, found, selection.portions, signals, articles, watch, count_tokens)
+        return Case(
+            asked, found, selection.portions, signals, articles, watch, count_tokens, today, period
+        )
 
     async def _generate(self, case: Case, mode: Mode) -> AsyncGenerator[Event, None]:
         try:
@@ -131,7 +155,29 @@ class Answering:
         finally:
             if case.drafting is not None:
                 await case.drafting.close()
-        yield checked(case, drafting, self._confidence(case))
+        yield await self._compared(case, self._checked(case, drafting))
+
+    async def _compared(self, case: Case, answer: Answer) -> Answer:
+        """Return an answer, or what contradicts it beside it where other articles say otherwise."""
+        found = []
+        for rival in contradicting(case, answer)[:_RIVALS]:
+            sentence = tuple(each for each in case.all_evidence if each.number == rival.number)
+            if await self._states(case, sentence):
+                found.append(rival)
+        return disputed(case, answer, found)
+
+    async def _states(self, case: Case, evidence: tuple[Evidence, ...]) -> bool:
+        """Return whether the model finds that some evidence alone answers the question."""
+        drafting = self._drafter.start(
+            case.asked.question, evidence, case.articles, case.asked.earlier
+        )
+        try:
+            return await drafting.judge() >= _RIVAL_STATES
+        except ModelError as error:
+            _log.warning("a contradiction was not shown, as the model failed: %s", error)
+            return False
+        finally:
+            await drafting.close()
 
     async def _judged(self, case: Case) -> Drafting | None:
         """Return a draft that is about to be written; None where no evidence states the answer.
@@ -149,7 +195,7 @@ class Answering:
             assert case.signals is not None
             # the surest, so that what is recorded does not depend on where the threshold lies
             case.signals = replace(case.signals, yes=max(judged, case.signals.yes or 0.0))
-            if self._calibration.answers(case.signals, self._limits.threshold):
+            if self._calibration.answers(case.signals, self._settings.answer_threshold):
                 return drafting
             await drafting.close()
         return None
@@ -157,8 +203,10 @@ class Answering:
     def _quoted(self, case: Case) -> Answer:
         """Return quotes without having asked a model, or a refusal."""
         confidence = self._confidence(case)
-        if self._calibration.answers(case.signals, self._limits.threshold):
-            return quotes(case, confidence)
+        if self._calibration.answers(case.signals, self._settings.answer_threshold):
+            answer = quotes(case, confidence)
+            sure = [x for x in contradicting(case, answer) if x.sureness >= _SURE_RIVAL]
+            return disputed(case, answer, sure)
         return refusal(case, confidence, "extractive")
 
     def _after_failure(self, case: Case, error: ModelError) -> Answer:
@@ -166,11 +214,14 @@ class Answering:
         drafting = case.drafting
         cut = bool(drafting and drafting.text)
         if drafting and cut and isinstance(error, ModelInterrupted):
-            answer = checked(case, drafting, self._confidence(case))
+            answer = self._checked(case, drafting)
         else:
             case.signals = replace(case.signals or Signals(), yes=None)
             answer = self._quoted(case)
         return replace(answer, notice=str(error), incomplete=cut)
+
+    def _checked(self, case: Case, drafting: Drafting) -> Answer:
+        return checked(case, drafting, self._confidence(case), self._settings.show_unsupported)
 
     def _confidence(self, case: Case) -> float:
         return self._calibration.confidence(case.signals)

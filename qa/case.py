@@ -5,10 +5,14 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
+
+import numpy as np
 
 from index.types import ArticleHeader
 from qa.confidence import Signals
+from qa.dates import Period
 from qa.drafting import Drafting
 from qa.retrieval import Found
 from qa.standalone import Asked
@@ -44,7 +48,8 @@ class Case:
 
     ``portions`` is the evidence in the order in which it is put before the model, of which
     ``shown`` portions were so far; ``signals`` say how well it fits. ``judged`` are the sentences
-    of the draft with their verdicts, those that are not shown included.
+    of the draft with their verdicts, those that are not shown included. ``period`` is the time that
+    is asked about, counted from the day ``asked_on``.
     """
 
     asked: Asked
@@ -54,9 +59,17 @@ class Case:
     articles: dict[str, ArticleHeader]
     watch: Stopwatch
     count_tokens: Callable[[str], int]
+    asked_on: date
+    period: Period | None = None
     shown: int = 1
     drafting: Drafting | None = None
     judged: tuple[AnswerSentence, ...] = field(default=())
+
+    @classmethod
+    def without_search(cls, asked: Asked, watch: Stopwatch, asked_on: date) -> Case:
+        """Return the case of words that ask for nothing."""
+        nothing = Found((), np.zeros((0, 0), dtype=np.float32))
+        return cls(asked, nothing, (), None, {}, watch, len, asked_on)
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
@@ -136,5 +149,6 @@ class Case:
             sentences=self.judged,
             answer=answer,
             signals=self.signals,
+            asked_on=self.asked_on,
             **asked,
         )

@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from index.collection import Collection
 from index.embedding import Embedder, SentenceTransformerEmbedder
 from index.types import AddProgress, AddReport, Article, Filters, SearchResult, json_ready
-from qa.answering import Answering, Limits
+from qa.answering import Answering
 from qa.background import BackgroundLoop
 from qa.confidence import Calibration, load_calibration
 from qa.drafting import Drafter
@@ -27,7 +27,9 @@ from qa.models.client import open_model
 from qa.precedence import Precedence
 from qa.prompts import load_prompts
 from qa.retrieval import Retriever
+from qa.rewriting import rewritten
 from qa.settings import Settings
+from qa.standalone import Asked
 from qa.trace import Provenance, TraceLog, code_version
 from qa.types import Event, Mode
 
@@ -39,7 +41,7 @@ __all__ = ["Engine", "Status", "embedder_of"]
 
 _ANSWER_SETTINGS = (
     "passage_tokens", "top_k", "candidates", "evidence_tokens", "more_evidence_tokens",
-    "answer_tokens", "answer_threshold",
+    "answer_tokens", "answer_threshold", "reword_follow_ups", "show_unsupported",
 )  # fmt: skip
 """The settings that change an answer; models and prompts are known by their hashes."""
 OnProgress = Callable[[AddProgress], object]
@@ -214,17 +216,16 @@ class Engine:
     def _drafter(self) -> Drafter:
         return Drafter(self._language_model, load_prompts(), self._settings.answer_tokens)
 
+    @property
+    def _rewording(self) -> Callable[[Asked], Awaitable[Asked]] | None:
+        """How a model words follow-ups, where the settings ask for it."""
+        if not self._settings.reword_follow_ups:
+            return None
+        return partial(rewritten, model=self._language_model, prompts=load_prompts())
+
     @cached_property
     def _calibration(self) -> Calibration:
         return load_calibration(self._settings.data_dir)
-
-    @property
-    def _limits(self) -> Limits:
-        settings = self._settings
-        budgets = (settings.evidence_tokens, settings.more_evidence_tokens)
-        return Limits(
-            settings.top_k, tuple(filter(None, budgets)), threshold=settings.answer_threshold
-        )
 
     @cached_property
     def _answering(self) -> Answering:
@@ -232,7 +233,8 @@ class Engine:
             self._retriever,
             self.embedder,
             self._drafter,
-            limits=self._limits,
+            self._rewording,
+            settings=self._settings,
             calibration=self._calibration,
             provenance=self.provenance,
             keep=self.traces.keep,

@@ -23,17 +23,20 @@ def quoted(evidence: Sequence[Evidence]) -> tuple[Evidence, ...]:
 
 
 def quoted_instead(
-    sentences: Sequence[AnswerSentence], evidence: Sequence[Evidence]
+    sentences: Sequence[AnswerSentence],
+    evidence: Sequence[Evidence],
+    show_unsupported: bool = False,
 ) -> tuple[AnswerSentence, ...]:
     """Return the sentences that may be shown, those in doubt replaced by what they cite.
 
-    Unsupported ones are left out. The words of the article cannot say more than the article does;
-    a quote that is too long to be read in passing leaves its sentence as it is, marked.
+    Unsupported ones are left out, unless they are to be shown as what they are. The words of the
+    article cannot say more than the article does; a quote that is too long to be read in passing
+    leaves its sentence as it is, marked.
     """
     by_number = {each.number: each for each in evidence}
     shown: dict[str, AnswerSentence] = {}
     for each in sentences:
-        if each.verdict == "unsupported":
+        if each.verdict == "unsupported" and not show_unsupported:
             continue
         held = by_number[each.citations[0]].text if each.citations else ""
         if each.verdict == "partly" and 0 < len(held) <= _LONGEST:

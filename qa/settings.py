@@ -106,6 +106,12 @@ class Settings(BaseSettings):
         float | None,
         Field(ge=0, le=1, description="confidence below which is refused; none: as calibrated"),
     ] = None
+    reword_follow_ups: Annotated[
+        bool, Field(description="let the model word a follow-up that rules cannot complete well")
+    ] = False
+    show_unsupported: Annotated[
+        bool, Field(description="show sentences that no quote bears out, marked, not remove them")
+    ] = False
     max_question_chars: Annotated[int, Field(ge=10, le=100_000)] = 4000
 
     # fetching

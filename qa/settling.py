@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from qa.case import Case
 from qa.checking import check_draft
 from qa.citations import parse_draft, resolve
+from qa.conflicts import Rival, reported, rivals, told
+from qa.dates import as_of, in_words, resolved
 from qa.drafting import Drafting
 from qa.quoting import quoted, quoted_instead
 from qa.refusing import nearest_articles
-from qa.types import Answer, AnswerSentence, Mode, Usage
+from qa.types import Answer, AnswerSentence, Citation, Mode, Usage
 
-__all__ = ["checked", "quotes", "refusal"]
+__all__ = ["checked", "contradicting", "disputed", "quotes", "refusal"]
+
+_KEPT = ("confidence", "mode", "model", "prompt_version", "usage")
+"""What an answer keeps where its sentences are replaced by quotes that contradict each other."""
 
 
-def checked(case: Case, drafting: Drafting, confidence: float) -> Answer:
+def checked(
+    case: Case, drafting: Drafting, confidence: float, show_unsupported: bool = False
+) -> Answer:
     """Return the answer that is left of a draft once its sentences are checked."""
     evidence = case.all_evidence
     drafts, dropped = parse_draft(drafting.text, [each.number for each in case.evidence])
@@ -24,7 +32,7 @@ def checked(case: Case, drafting: Drafting, confidence: float) -> Answer:
         drafts.pop()  # the reply ended in the middle of it
     question = " ".join((case.asked.standalone, *(case.asked.earlier or ())))
     case.judged = tuple(check_draft(drafts, evidence, question, case.surroundings()))
-    kept = quoted_instead(case.judged, evidence)
+    kept = quoted_instead(case.judged, evidence, show_unsupported)
     fields: dict[str, Any] = {
         **_written_by(drafting),
         "usage": replace(drafting.usage, dropped_citations=dropped),
@@ -56,14 +64,61 @@ def refusal(case: Case, confidence: float, mode: Mode) -> Answer:
     )
 
 
+def contradicting(case: Case, answer: Answer) -> tuple[Rival, ...]:
+    """Return the evidence of other articles that contradicts what an answer cites, surest first."""
+    cited = {each.number for each in answer.citations}
+    return rivals(
+        case.asked.standalone,
+        [each for each in case.all_evidence if each.number in cited],
+        case.all_evidence,
+        case.articles,
+        said=" ".join(each.text for each in answer.sentences),
+    )
+
+
+def disputed(case: Case, answer: Answer, found: Sequence[Rival]) -> Answer:
+    """Return the answer that gives each of the values that contradict each other, as quotes."""
+    conflict = reported(found, case.all_evidence, case.articles)
+    if not conflict:
+        return answer
+    shown = told(conflict, case.all_evidence)
+    cited = resolve(
+        [number for each in conflict for number in each.numbers], case.all_evidence, case.articles
+    )
+    return case.answer(
+        shown.text,
+        sentences=shown.sentences,
+        citations=cited,
+        conflict=conflict,
+        **{name: getattr(answer, name) for name in _KEPT},
+    )
+
+
 def _told(case: Case, sentences: tuple[AnswerSentence, ...], **fields: Any) -> Answer:
     numbers = [number for each in sentences for number in each.citations]
+    citations = resolve(numbers, case.all_evidence, case.articles)
+    dated = tuple(_dated(each, citations) for each in sentences)
+    newest = as_of(citations) if case.period and case.period.newest else None
+    told_when = [f"As of {in_words(newest)}."] if newest else []
     return case.answer(
-        " ".join(map(_marked, sentences)),
-        sentences=sentences,
-        citations=resolve(numbers, case.all_evidence, case.articles),
+        " ".join([*map(_marked, dated), *told_when]),
+        sentences=dated,
+        citations=citations,
+        as_of=newest,
         **fields,
     )
+
+
+def _dated(sentence: AnswerSentence, citations: Sequence[Citation]) -> AnswerSentence:
+    """Return a sentence with a note of the days that its relative dates mean."""
+    meant = {
+        each.words: str(each.span)
+        for citation in citations
+        if citation.number in sentence.citations and citation.published
+        for each in resolved(citation.quote, citation.published)
+        if each.words in sentence.text
+    }
+    return replace(sentence, note="; ".join(f"{said}: {day}" for said, day in meant.items()))
 
 
 def _written_by(drafting: Drafting) -> dict[str, Any]:
@@ -72,4 +127,5 @@ def _written_by(drafting: Drafting) -> dict[str, Any]:
 
 def _marked(sentence: AnswerSentence) -> str:
     markers = "".join(f" [{number}]" for number in sentence.citations)
-    return f"{' '.join(sentence.text.split())}{markers}"
+    note = f" ({sentence.note})" if sentence.note else ""
+    return f"{' '.join(sentence.text.split())}{markers}{note}"

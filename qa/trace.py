@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections import OrderedDict
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -64,7 +65,8 @@ class Trace:
     ``prompt`` are the messages to the model and ``draft`` its raw reply, both empty without one;
     ``sentences`` are all sentences of the draft with their verdicts, those that were removed
     included. ``signals`` are what its confidence was made of; None where there was no evidence to
-    take them from. Evidence, model, prompt version and timings are in ``answer``.
+    take them from. ``asked_on`` is the day that "last week" counts from. Evidence, model, prompt
+    version and timings are in ``answer``.
     """
 
     question: str
@@ -79,6 +81,7 @@ class Trace:
     answer: Answer
     provenance: Provenance
     signals: Signals | None = None
+    asked_on: date | None = None
 
     @property
     def id(self) -> str:

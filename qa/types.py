@@ -20,6 +20,7 @@ __all__ = [
     "EvidenceEvent",
     "History",
     "Mode",
+    "Reported",
     "TokenEvent",
     "Verdict",
 ]
@@ -59,12 +60,32 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class AnswerSentence:
-    """One sentence of an answer, the numbers of its citations, and how they bear it out."""
+    """One sentence of an answer, the numbers of its citations, and how they bear it out.
+
+    ``note`` says which day a relative date in its quotes means ("Sunday: 10 March 2024").
+    """
 
     text: str
     citations: tuple[int, ...]
     verdict: Verdict
     reason: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """A value that other articles contradict, and the newest article that gives it.
+
+    ``numbers`` are all the citations of it, that of this article first; ``published`` is None where
+    it has no date.
+    """
+
+    value: str
+    numbers: tuple[int, ...]
+    article_id: str
+    title: str
+    source: str
+    published: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +119,9 @@ class Answer:
     ``confidence`` is in 0..1, higher is surer that the articles answer the question. ``mode`` says
     whether a model wrote it (``generated``) or it is quotes alone (``extractive``). ``notice`` is
     set when something went wrong that the reader should know of, such as a model server that
-    stopped in the middle (``incomplete`` is then true).
+    stopped in the middle (``incomplete`` is then true). ``conflict`` holds each value that the
+    articles give where they disagree, newest first, and is empty where they do not; ``as_of`` is
+    the date of the newest article that is cited, where the question asks for the latest.
     """
 
     type: ClassVar[str] = "answer"
@@ -120,6 +143,8 @@ class Answer:
     trace_id: str = ""
     incomplete: bool = False
     notice: str | None = None
+    conflict: tuple[Reported, ...] = ()
+    as_of: date | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Return JSON-ready values; dates as ISO 8601."""

@@ -6,10 +6,12 @@ reader must not take it as it stands.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from index.lexical import STOP_WORDS
 from index.sentences import words
+from qa.answer_type import answer_type, values
 from qa.checking.claim import Claim
 from qa.checking.clauses import hedged, negated, resting_on, speakers, tells_speaker
 from qa.checking.facts import addresses, bare, figures, folded, names, stems
@@ -122,6 +124,28 @@ def _a_number_is_another_s(claim: Claim) -> str | None:
     return f"the number {number} may belong to something else in the quote" if number else None
 
 
+def _it_answers_another_question(claim: Claim) -> str | None:
+    kind = answer_type(claim.question)
+    if kind == "person":
+        return _it_names_somebody_else(claim)
+    if kind in {"date", "number"} and not values(kind, claim.sentence, claim.question):
+        return f"the question asks for a {kind}, the sentence gives none"
+    return None  # where may be answered without a name: in the bone marrow
+
+
+def _it_names_somebody_else(claim: Claim) -> str | None:
+    """Return a full name that the quote holds, where the sentence names another, and not in full.
+
+    Capitals do not tell a person from a place: "Tehran signed it" over a quote that names the man.
+    """
+    full = [name for name in values("person", claim.quoted, claim.question) if " " in name]
+    told = set(re.findall(r"\b[^\W\d_a-z]\w+", claim.sentence))
+    new = {word for word in told if word.lower() not in STOP_WORDS | _words(claim.question)}
+    if full and new and new.isdisjoint(part for name in full for part in name.split()):
+        return f"the question asks who, and the quote names {full[0]}"
+    return None
+
+
 def _its_first_word_may_be_a_name(claim: Claim) -> str | None:
     opening = (words(claim.sentence) or [""])[0]
     known = {stem(word) for word in _words(f"{claim.known} {claim.question}")}
@@ -159,6 +183,7 @@ _DOUBTS: tuple[Rule, ...] = (
     _it_is_surer_than_the_quote,
     _its_speaker_is_lost,
     _a_number_is_another_s,
+    _it_answers_another_question,
     _its_first_word_may_be_a_name,
     _much_of_it_is_missing,
 )

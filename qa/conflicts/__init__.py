@@ -9,7 +9,7 @@ to deny it. A model may be asked about a rival alone before it is shown.
 
 from __future__ import annotations
 
-from qa.conflicts.reporting import LEAD, Reported, Told, reported, told
+from qa.conflicts.reporting import LEAD, Told, reported, told
 from qa.conflicts.rivals import Rival, rivals
 
-__all__ = ["LEAD", "Reported", "Rival", "Told", "reported", "rivals", "told"]
+__all__ = ["LEAD", "Rival", "Told", "reported", "rivals", "told"]

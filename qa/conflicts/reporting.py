@@ -4,32 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 from index.types import ArticleHeader
 from qa.conflicts.rivals import Rival
 from qa.conflicts.values import agree
 from qa.dates import in_words
-from qa.types import AnswerSentence, Evidence
+from qa.types import AnswerSentence, Evidence, Reported
 
-__all__ = ["LEAD", "Reported", "Told", "reported", "told"]
+__all__ = ["LEAD", "Told", "reported", "told"]
 
 LEAD = "The articles give different answers."
-
-
-@dataclass(frozen=True, slots=True)
-class Reported:
-    """A value and the newest article that gives it; ``numbers`` are all the citations of it.
-
-    The citation of that article comes first; ``published`` is None where it has no date.
-    """
-
-    value: str
-    numbers: tuple[int, ...]
-    article_id: str
-    title: str
-    source: str
-    published: date | None
 
 
 @dataclass(frozen=True, slots=True)

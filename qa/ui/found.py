@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from index.types import ArticleHeader, SearchResult
-from qa.types import Citation, EvidenceEvent
+from qa.types import Citation, EvidenceEvent, Reported
 from qa.ui.markup import Html, named_date, tag
 from qa.ui.place import Place
 
@@ -53,7 +53,7 @@ def article_line(article: ArticleHeader, place: Place, *more: str) -> Html:
     return tag("li", title, imprint(article.source, article), *more)
 
 
-def imprint(source: str, dated: ArticleHeader | Citation) -> Html:
+def imprint(source: str, dated: ArticleHeader | Citation | Reported) -> Html:
     """Return publisher and date, "" where neither is known."""
     parts = [tag("bdi", source)] if source else []
     parts += [named_date(dated.published)] if dated.published else []

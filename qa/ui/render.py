@@ -18,6 +18,8 @@ from qa.ui.rating import Rated, rating_html
 __all__ = ["chip", "notice", "turn_html", "turns_html"]
 
 _REFUSAL = "The articles do not say."
+_LEAD = "In the words of the articles:"
+_DISAGREE = "The articles give different answers:"
 _SNIPPET_CHARS = 240
 _OPEN_MARKER = re.compile(r"\s*\[[\d,\s]*\Z")
 _VERDICTS = {
@@ -86,13 +88,18 @@ def _answered(answer: Answer, number: int, narrowed: bool) -> Html:
         return _abstention(answer, number, narrowed)
     cited = {each.number: each for each in answer.citations}
     sentences = [_sentence(each, cited, number) for each in answer.sentences]
+    if answer.conflict:
+        sentences = [
+            tag("div", imprint(who.source or who.title, who), " ", sentence, class_="says")
+            for who, sentence in zip(answer.conflict, sentences, strict=True)
+        ]
     if not sentences:
         sentences = [tag("span", without_markers(answer.text), dir="auto")]
-    quotes = answer.mode == "extractive"
+    quotes = answer.mode == "extractive" or bool(answer.conflict)
     return join(
         [
             _warnings(answer),
-            tag("p", "In the words of the articles:", class_="lead") if quotes else "",
+            tag("p", _DISAGREE if answer.conflict else _LEAD, class_="lead") if quotes else "",
             tag("div", *sentences, class_="answer quotes" if quotes else "answer"),
             _cited(answer.citations, number),
             _also_found(answer, number),
@@ -125,6 +132,7 @@ def _sentence(sentence: AnswerSentence, cited: dict[int, Citation], number: int)
         tag("span", sentence.text, class_="said", dir="auto"),
         " ",
         tag("span", *chips, verdict, class_="borne-out"),
+        tag("span", f" ({sentence.note})", class_="note") if sentence.note else "",
         " ",
         class_=f"sentence {sentence.verdict}",
     )
@@ -199,6 +207,8 @@ def _colophon(answer: Answer) -> Html:
     parts = [_borne_out(answer)] if answer.sentences else []
     if answer.mode == "generated" and answer.model:
         parts.append(answer.model)
+    if answer.as_of is not None:
+        parts.append(f"as of {answer.as_of.isoformat()}")
     if answer.timings.total is not None:
         parts.append(f"{answer.timings.total / 1000:.1f} s")
     return tag("p", " · ".join(parts), class_="colophon")

@@ -20,6 +20,26 @@ def verdict(sentence, quote, question="", heading="", nearby=""):
 
 
 @pytest.mark.parametrize(
+    ("question", "sentence", "expected"),
+    [
+        (QUESTION, "Tehran signed the treaty.", "partly"),
+        (QUESTION, "Ali Shamkhani signed the treaty.", "supported"),
+        (QUESTION, "Shamkhani signed the treaty in Tehran.", "supported"),
+        (QUESTION, "The treaty was signed.", "supported"),
+        ("When was the treaty signed?", "Ali Shamkhani signed the treaty.", "partly"),
+        ("When was the treaty signed?", "The treaty was signed on Sunday.", "supported"),
+        ("How much is the treaty worth?", "The treaty is worth 1,204 million.", "supported"),
+        ("How much is the treaty worth?", "Ali Shamkhani signed the treaty.", "partly"),
+        ("Where was the treaty signed?", "The treaty was signed.", "supported"),
+    ],
+)
+def test_a_sentence_has_to_answer_the_question_that_was_asked(question, sentence, expected):
+    quote = "Ali Shamkhani signed the treaty worth 1,204 million in Tehran on Sunday."
+    found, reason = verdict(sentence, quote, question)
+    assert found == expected, reason
+
+
+@pytest.mark.parametrize(
     ("sentence", "expected"),
     [
         ("Ali Shamkhani signed the treaty for Iran.", "supported"),
