@@ -37,6 +37,10 @@ __all__ = ["Answering"]
 _log = logging.getLogger(__name__)
 
 
+_SURE = 0.9
+"""P(Yes) from which the first portion of evidence is enough. Below it a draft made of both holds
+the gold answer more often: news 0.62 against 0.55, SQuAD 2 0.82 against 0.79 (40 and 28 questions).
+"""
 _RIVALS = 2
 """Sentences that contradict an answer about which the model is asked: each costs a short prompt."""
 _SURE_RIVAL = 0.7
@@ -182,11 +186,10 @@ class Answering:
     async def _judged(self, case: Case) -> Drafting | None:
         """Return a draft that is about to be written; None where no evidence states the answer.
 
-        Where the first portion does not seem to, the model is shown the next one as well.
+        Where it is not sure of the first portion, it is shown the next one as well.
         """
-        for shown, portion in enumerate(case.portions, 1):
-            if not portion:
-                continue
+        portions = [number for number, portion in enumerate(case.portions, 1) if portion]
+        for shown in portions:
             case.shown = shown
             drafting = case.drafting = self._drafter.start(
                 case.asked.question, case.evidence, case.articles, case.asked.earlier
@@ -195,7 +198,8 @@ class Answering:
             assert case.signals is not None
             # the surest, so that what is recorded does not depend on where the threshold lies
             case.signals = replace(case.signals, yes=max(judged, case.signals.yes or 0.0))
-            if self._calibration.answers(case.signals, self._settings.answer_threshold):
+            sure = judged >= _SURE or shown == portions[-1]
+            if sure and self._calibration.answers(case.signals, self._settings.answer_threshold):
                 return drafting
             await drafting.close()
         return None

@@ -30,7 +30,7 @@ def checked(
     drafts, dropped = parse_draft(drafting.text, [each.number for each in case.evidence])
     if drafting.truncated and len(drafts) > 1:
         drafts.pop()  # the reply ended in the middle of it
-    question = " ".join((case.asked.standalone, *(case.asked.earlier or ())))
+    question = "\n".join((case.asked.standalone, *(case.asked.earlier or ())))
     case.judged = tuple(check_draft(drafts, evidence, question, case.surroundings()))
     kept = quoted_instead(case.judged, evidence, show_unsupported)
     fields: dict[str, Any] = {

@@ -16,8 +16,9 @@ __all__ = ["Claim"]
 class Claim:
     """A sentence, the quotes that it cites, and what stands around them.
 
-    ``heading`` is title, publisher and date of the cited articles, ``nearby`` the sentences beside
-    the quotes. Both say who and what a quote speaks of; only quotes say what is so.
+    ``question`` may go on, below its first line, with what was said before it. ``heading`` is
+    title, publisher and date of the cited articles, ``nearby`` the sentences beside the quotes.
+    Both say who and what a quote speaks of; only quotes say what is so.
     """
 
     sentence: str
@@ -25,6 +26,11 @@ class Claim:
     question: str = ""
     heading: str = ""
     nearby: str = ""
+
+    @property
+    def asked(self) -> str:
+        """The question itself."""
+        return self.question.partition("\n")[0]
 
     @cached_property
     def quoted(self) -> str:

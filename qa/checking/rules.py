@@ -24,6 +24,9 @@ __all__ = ["check", "coverage"]
 Rule = Callable[[Claim], str | None]
 _MOST, _SOME, _HARDLY = 0.6, 0.4, 0.25
 """Shares of what a sentence tells that stand in its quotes."""
+_ASKS_FOR_SOMETHING = re.compile(
+    r"\b(?:who|whom|whose|what|which|when|where|why|how)\b", re.IGNORECASE
+)
 _STEM = 4
 """Letters that a name must share with another form of it: Iran, Iranian."""
 
@@ -83,6 +86,18 @@ def _only_the_heading_says_so(claim: Claim) -> str | None:
     return None
 
 
+def _it_only_repeats_the_question(claim: Claim) -> str | None:
+    """A question that asks for something is not answered by its own words."""
+    if not _ASKS_FOR_SOMETHING.search(claim.asked):
+        return None
+    asked = stems(claim.asked)
+    told = stems(claim.sentence) - asked
+    new = any(not any(_forms_of_one(word, other) for other in asked) for word in told)
+    if new or figures(claim.sentence) - figures(claim.asked):
+        return None
+    return "it only repeats the question"
+
+
 # doubts
 
 
@@ -125,12 +140,22 @@ def _a_number_is_another_s(claim: Claim) -> str | None:
 
 
 def _it_answers_another_question(claim: Claim) -> str | None:
-    kind = answer_type(claim.question)
+    kind = answer_type(claim.asked)
     if kind == "person":
         return _it_names_somebody_else(claim)
     if kind in {"date", "number"} and not values(kind, claim.sentence, claim.question):
         return f"the question asks for a {kind}, the sentence gives none"
     return None  # where may be answered without a name: in the bone marrow
+
+
+def _its_quote_is_beside_the_question(claim: Claim) -> str | None:
+    """A bare phrase says nothing of the question: that its quote answers it must show there."""
+    asked = stems(claim.asked)
+    if not asked or stems(claim.sentence) & asked:
+        return None
+    if len(asked & stems(claim.known)) / len(asked) < _SOME:
+        return "the quote speaks of little that is asked"
+    return None
 
 
 def _it_names_somebody_else(claim: Claim) -> str | None:
@@ -175,6 +200,7 @@ _AGAINST: tuple[Rule, ...] = (
     _an_address_is_foreign,
     _it_is_about_something_else,
     _only_the_heading_says_so,
+    _it_only_repeats_the_question,
 )
 _DOUBTS: tuple[Rule, ...] = (
     _a_number_is_only_asked,
@@ -184,6 +210,7 @@ _DOUBTS: tuple[Rule, ...] = (
     _its_speaker_is_lost,
     _a_number_is_another_s,
     _it_answers_another_question,
+    _its_quote_is_beside_the_question,
     _its_first_word_may_be_a_name,
     _much_of_it_is_missing,
 )

@@ -25,12 +25,14 @@ def verdict(sentence, quote, question="", heading="", nearby=""):
         (QUESTION, "Tehran signed the treaty.", "partly"),
         (QUESTION, "Ali Shamkhani signed the treaty.", "supported"),
         (QUESTION, "Shamkhani signed the treaty in Tehran.", "supported"),
-        (QUESTION, "The treaty was signed.", "supported"),
+        (QUESTION, "The treaty was signed.", "unsupported"),
         ("When was the treaty signed?", "Ali Shamkhani signed the treaty.", "partly"),
         ("When was the treaty signed?", "The treaty was signed on Sunday.", "supported"),
         ("How much is the treaty worth?", "The treaty is worth 1,204 million.", "supported"),
         ("How much is the treaty worth?", "Ali Shamkhani signed the treaty.", "partly"),
-        ("Where was the treaty signed?", "The treaty was signed.", "supported"),
+        ("Where was the treaty signed?", "The treaty was signed.", "unsupported"),
+        ("Where was the treaty signed?", "The treaty was signed in Tehran.", "supported"),
+        ("Was the treaty signed?", "The treaty was signed.", "supported"),
     ],
 )
 def test_a_sentence_has_to_answer_the_question_that_was_asked(question, sentence, expected):
