@@ -1,0 +1,146 @@
+"""What becomes of an answer beside its sentences: conflicts, days, as of when, small talk."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from index.types import Article
+from qa import Assistant
+
+COST = "How much will the lifting bridge over the Arle cost?"
+DEARER = Article(
+    id="dearer",
+    title="Lifting bridge over the Arle to cost more",
+    text="The lifting bridge over the Arle will cost 31.9 million pounds, the council said.",
+    source="Fenland Observer",
+    published="2024-11-02",
+    language="en",
+)
+CHEAPER = Article(
+    id="cheaper",
+    title="Lifting bridge over the Arle approved",
+    text="The lifting bridge over the Arle will cost 23.4 million pounds, the council said.",
+    source="The Harbour Gazette",
+    published="2024-05-14",
+    language="en",
+)
+
+
+@pytest.fixture
+def disagreeing(settings, embedder, model):
+    with Assistant(settings, embedder=embedder, model=model) as assistant:
+        assistant.add_articles([CHEAPER, DEARER])
+        yield assistant
+
+
+def exact(assistant, answer):
+    return all(
+        assistant.article(each.article_id).text[each.start : each.end] == each.quote
+        for each in answer.citations
+    )
+
+
+def number_of(assistant, article_id):
+    evidence = assistant.ask(COST, mode="extractive").evidence
+    return next(each.number for each in evidence if each.article_id == article_id)
+
+
+def test_articles_that_disagree_are_told_side_by_side_the_newest_first(disagreeing, model):
+    number = number_of(disagreeing, "cheaper")
+    model.replies = [f"The lifting bridge over the Arle will cost 23.4 million pounds [{number}]."]
+    answer = disagreeing.ask(COST)
+    assert [each.article_id for each in answer.conflict] == ["dearer", "cheaper"]
+    assert [each.source for each in answer.conflict] == ["Fenland Observer", "The Harbour Gazette"]
+    assert answer.text.startswith("The articles give different answers.")
+    assert answer.text.index("31.9") < answer.text.index("23.4")
+    assert {each.text for each in answer.sentences} == {each.quote for each in answer.citations}
+    assert {each.number for each in answer.citations} <= {each.number for each in answer.evidence}
+    assert exact(disagreeing, answer)
+
+
+def test_a_contradiction_that_the_model_does_not_find_is_not_told(disagreeing, model):
+    number = number_of(disagreeing, "cheaper")
+    model.replies = [f"The lifting bridge over the Arle will cost 23.4 million pounds [{number}]."]
+
+    class Doubting(type(model)):
+        async def stream(self, request):
+            self.yes = 0.95 if len(self.requests) == 0 else 0.1
+            async for event in super().stream(request):
+                yield event
+
+    model.__class__ = Doubting
+    answer = disagreeing.ask(COST)
+    assert answer.conflict == ()
+    assert answer.text.startswith("The lifting bridge over the Arle will cost 23.4 million")
+
+
+def test_without_a_model_only_a_sure_contradiction_is_told(disagreeing, model):
+    answer = disagreeing.ask(COST, mode="extractive")
+    assert {each.article_id for each in answer.conflict} == {"dearer", "cheaper"}
+    assert answer.mode == "extractive"
+    assert model.requests == []
+
+
+def test_a_relative_date_gets_the_day_that_it_means(assistant, model):
+    model.replies = ["Ali Shamkhani signed the border treaty for Iran on Sunday [1]."]
+    answer = assistant.ask("When did Ali Shamkhani sign the border treaty for Iran?")
+    assert answer.sentences[0].note == "Sunday: 19 March 2023"
+    assert answer.text.endswith("(Sunday: 19 March 2023)")
+    assert "19 March" not in answer.citations[0].quote
+
+
+def test_the_latest_is_told_as_of_when(assistant, model):
+    model.replies = ["Wardens counted 43 barn owl chicks at Hollins Fen this summer [1]."]
+    answer = assistant.ask(
+        "How many barn owl chicks were counted in the latest count at Hollins Fen?"
+    )
+    assert answer.as_of == date(2024, 9, 20)
+    assert answer.text.endswith("As of 20 September 2024.")
+    assert assistant.ask("How many chicks were counted?", mode="extractive").as_of is None
+
+
+@pytest.mark.parametrize("words", ["Thanks!", "Hello", "Who are you?"])
+def test_small_talk_is_answered_without_articles_and_without_the_model(assistant, model, words):
+    answer = assistant.ask(words)
+    assert answer.text
+    assert not answer.abstained
+    assert (answer.citations, answer.evidence, answer.results) == ((), (), ())
+    assert model.requests == []
+    assert assistant.trace(answer.trace_id).answer == answer
+
+
+def test_what_is_not_borne_out_can_be_shown_as_what_it_is(settings, embedder, model):
+    marked = settings.model_copy(update={"show_unsupported": True})
+    model.replies = ["Ali Shamkhani signed the border treaty [1]. Zoe Quill paid 999 million [1]."]
+    from tests.conftest import TREATY
+
+    with Assistant(marked, embedder=embedder, model=model) as assistant:
+        assistant.add_articles([TREATY])
+        answer = assistant.ask("Who signed the border treaty for Iran?")
+    assert [each.verdict for each in answer.sentences] == ["supported", "unsupported"]
+    assert "Quill" in answer.text
+
+
+def test_a_model_may_word_a_follow_up(settings, embedder, model):
+    wording = settings.model_copy(update={"reword_follow_ups": True})
+    model.yes = None
+    model.says = ""
+    model.replies = [
+        "What did the ministers promise about the border treaty for Iran?",
+        "Yes. The ministers promised to share what their border guards learn [1].",
+    ]
+    from tests.conftest import TREATY
+
+    history = [
+        ("user", "Who signed the border treaty for Iran?"),
+        ("assistant", "Ali Shamkhani signed the border treaty for Iran. [1]"),
+    ]
+    with Assistant(wording, embedder=embedder, model=model) as assistant:
+        assistant.add_articles([TREATY])
+        answer = assistant.ask("What did they promise?", history)
+    assert answer.standalone_question == (
+        "What did the ministers promise about the border treaty for Iran?"
+    )
+    assert "share" in answer.text
