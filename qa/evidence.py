@@ -31,7 +31,7 @@ SENTENCE_OVERHEAD = 4
 """Tokens that a sentence costs beside its own: its number, its brackets, its line end."""
 HEADING_OVERHEAD = 10
 """Tokens that the heading of an article costs beside title and publisher: date, marks."""
-_ALIKE, _REPEATS = 0.7, 5.0
+_ALIKE, _REPEATS = 0.7, 2.0
 """Cosine above which a sentence repeats one that is kept, and what each step of 1 beyond costs."""
 _LEANS = 1.0
 """What the sentence before a kept one gains when that one begins with a pronoun."""
