@@ -24,7 +24,7 @@ def generated(workspace, model, **replies):
     said = REPLIES | replies
     results = []
     for sample in workspace.dataset.samples:
-        model.replies, model.yes = [said[sample.id]], 0.95 if said[sample.id] else 0.05
+        model.replies, model.yes = [said[sample.id]], 0.999 if said[sample.id] else 0.05
         results += run(workspace, [sample], Run()).results
     return run(workspace, [each.sample for each in results], Run())
 
@@ -75,7 +75,7 @@ def test_a_killed_run_goes_on_where_it_stopped(workspace, model, report):
     file.write_bytes(b"".join(whole[:2]) + whole[2][:100])  # killed while it wrote the third
     cache = AnswerCache(workspace.folder / "answers", workspace.provenance)
     asked = len(model.requests)
-    model.replies = [REPLIES["cost-and-opening"], ""]
+    model.replies, model.yes = [REPLIES["cost-and-opening"], ""], 0.999
     again = run(replace(workspace, cache=cache), workspace.dataset.samples, Run())
     assert len(model.requests) == asked + 2
     assert len(again.results) == 4
@@ -85,7 +85,7 @@ def test_a_killed_run_goes_on_where_it_stopped(workspace, model, report):
 def test_other_provenance_is_asked_anew(workspace, model, report):
     other = replace(workspace.provenance, prompts="another")
     cache = AnswerCache(workspace.folder / "answers", other)
-    asked = len(model.requests)
+    asked, model.yes = len(model.requests), 0.999
     run(replace(workspace, provenance=other, cache=cache), workspace.dataset.samples[:1], Run())
     assert len(model.requests) == asked + 1
 
