@@ -30,6 +30,7 @@ ANSWER: dict[str, Any] = {
             "citations": [1],
             "verdict": "supported",
             "reason": "the quote says it",
+            "note": "",
         }
     ],
     "citations": [
@@ -50,6 +51,8 @@ ANSWER: dict[str, Any] = {
     "mode": "generated",
     "incomplete": False,
     "notice": None,
+    "conflict": [],
+    "as_of": None,
 }
 
 SEARCH: dict[str, Any] = {

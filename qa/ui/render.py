@@ -88,7 +88,7 @@ def _answered(answer: Answer, number: int, narrowed: bool) -> Html:
         return _abstention(answer, number, narrowed)
     cited = {each.number: each for each in answer.citations}
     sentences = [_sentence(each, cited, number) for each in answer.sentences]
-    if answer.conflict:
+    if len(answer.conflict) == len(sentences):
         sentences = [
             tag("div", imprint(who.source or who.title, who), " ", sentence, class_="says")
             for who, sentence in zip(answer.conflict, sentences, strict=True)

@@ -11,6 +11,7 @@ from qa.types import (
     Citation,
     Evidence,
     EvidenceEvent,
+    Reported,
     Timings,
 )
 from qa.ui.adding import Job
@@ -94,6 +95,16 @@ sentences = st.builds(
     citations=st.tuples(st.integers(1, 3)),
     verdict=st.sampled_from(["supported", "partly", "unsupported"]),
     reason=texts,
+    note=texts,
+)
+reported = st.builds(
+    Reported,
+    value=texts,
+    numbers=st.tuples(st.integers(1, 3)),
+    article_id=texts,
+    title=texts,
+    source=texts,
+    published=dates,
 )
 
 
@@ -115,6 +126,8 @@ answers = st.builds(
     timings=st.builds(Timings, total=st.one_of(st.none(), st.just(1234.0))),
     incomplete=st.booleans(),
     notice=st.one_of(st.none(), texts),
+    conflict=few(reported),
+    as_of=dates,
     trace_id=texts,
 )
 ratings = st.builds(

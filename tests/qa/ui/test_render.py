@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 
 from index.types import ArticleHeader, Passage, SearchResult
-from qa.types import Answer, AnswerSentence, Citation, Evidence, EvidenceEvent, Timings
+from qa.types import Answer, AnswerSentence, Citation, Evidence, EvidenceEvent, Reported, Timings
 from qa.ui.conversation import Turn
 from qa.ui.render import turn_html, turns_html
 from tests.qa.ui.parsed import Parsed
@@ -115,6 +115,28 @@ def test_the_last_line_counts_the_sentences_that_are_borne_out():
     for second, words in ((ANSWER.sentences[0], "All 2 sentences"), (partly, "1 of 2 sentences")):
         two = replace(ANSWER, sentences=(ANSWER.sentences[0], second))
         assert f"{words} supported by their quotes" in shown(two).text
+
+
+def test_articles_that_disagree_stand_below_each_other_with_publisher_and_date():
+    said = AnswerSentence("Qasem al-Araji signed it.", (2,), "supported", "quoted")
+    conflict = (
+        Reported(
+            "Ali Shamkhani", (1,), "pact", "A pact in writing", "Example Wire", QUOTE.published
+        ),
+        Reported("Qasem al-Araji", (2,), "other", "Another view", "", None),
+    )
+    page = shown(replace(ANSWER, sentences=(*ANSWER.sentences, said), conflict=conflict))
+    words = page.text
+    assert "The articles give different answers:" in words
+    assert words.index("Example Wire") < words.index("Ali Shamkhani signed it.")
+    assert words.index("Another view") < words.index("Qasem al-Araji signed it.")
+
+
+def test_the_day_that_a_relative_date_means_and_as_of_when_are_told():
+    dated = replace(ANSWER.sentences[0], note="Sunday: 19 March 2023")
+    words = shown(replace(ANSWER, sentences=(dated,), as_of=QUOTE.published)).text
+    assert "(Sunday: 19 March 2023)" in words
+    assert "as of 2023-03-20" in words
 
 
 def test_a_refusal_is_a_card_with_the_nearest_passages():
