@@ -1,4 +1,4 @@
-"""The embedding model: texts to unit vectors. The only module that knows sentence-transformers."""
+"""Models of sentence-transformers, which no other module knows: texts to vectors, pairs to scores."""
 
 from __future__ import annotations
 
@@ -11,10 +11,18 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 
+from index.errors import SettingsError
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["Embedder", "EmbedderIdentity", "PassageText", "SentenceTransformerEmbedder"]
+__all__ = [
+    "CrossEncoderScorer",
+    "Embedder",
+    "EmbedderIdentity",
+    "PassageText",
+    "SentenceTransformerEmbedder",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +158,58 @@ class SentenceTransformerEmbedder:
         tokenizer.no_truncation()
         tokenizer.no_padding()
         return tokenizer
+
+
+class CrossEncoderScorer:
+    """A CrossEncoder with one output, by name or folder; loaded when first used.
+
+    A name that is no folder is looked for in the Hugging Face cache, then on the hub.
+    """
+
+    def __init__(self, model: str, threads: int = 0) -> None:
+        self._name = model
+        self._threads = threads
+        self._lock = threading.Lock()
+
+    def __call__(self, question: str, texts: Sequence[str]) -> NDArray[np.float64]:
+        """Return a logit for each text, shape (n,): higher is likelier to answer the question.
+
+        Raises SettingsError where the model cannot be loaded or has several outputs.
+        """
+        with self._lock:
+            logits = self._model.predict(
+                [(question, text) for text in texts],
+                activation_fn=_as_it_is,
+                show_progress_bar=False,
+            )
+        return np.asarray(logits, np.float64).reshape(len(texts))
+
+    @cached_property
+    def _model(self) -> Any:
+        import torch
+        from sentence_transformers import CrossEncoder
+
+        if self._threads:
+            torch.set_num_threads(self._threads)
+        try:
+            model = CrossEncoder(self._name, device="cpu")
+        except (OSError, ValueError, RuntimeError) as error:
+            reason = (str(error).splitlines() or [type(error).__name__])[0]
+            raise SettingsError(
+                f"the cross-encoder {self._name} cannot be loaded ({reason}): set QA_CROSS_ENCODER "
+                "to a folder or name of one, or unset it"
+            ) from None
+        if model.num_labels != 1:
+            raise SettingsError(
+                f"the cross-encoder {self._name} has {model.num_labels} outputs: set "
+                "QA_CROSS_ENCODER to one that scores pairs with a single number, or unset it"
+            )
+        return model
+
+
+def _as_it_is(logits: Any) -> Any:
+    """Keep logits: the default activation of a CrossEncoder squeezes them into 0..1."""
+    return logits
 
 
 def _mean(

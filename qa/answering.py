@@ -22,7 +22,7 @@ from qa.conversation import small_talk
 from qa.dates import asked_period
 from qa.drafting import Drafter, Drafting
 from qa.errors import ModelError, ModelInterrupted
-from qa.evidence import Selection, select_evidence
+from qa.evidence import Rerank, Selection, select_evidence
 from qa.refusing import relevant
 from qa.retrieval import Retriever
 from qa.settings import Settings
@@ -59,6 +59,7 @@ class Answering:
         drafter: Drafter,
         reword: Callable[[Asked], Awaitable[Asked]] | None,
         *,
+        rerank: Rerank | None,
         settings: Settings,
         calibration: Calibration,
         provenance: Callable[[], Provenance],
@@ -70,6 +71,7 @@ class Answering:
         self._embedder = embedder
         self._drafter = drafter
         self._reword = reword
+        self._rerank = rerank
         self._settings = settings
         self._calibration = calibration
         self._provenance = provenance
@@ -132,7 +134,9 @@ class Answering:
         selection = Selection((), 0.0)
         if relevant(asked.standalone, found):
             budgets = (settings.evidence_tokens, settings.more_evidence_tokens)
-            selection = select_evidence(asked.standalone, found, budgets, count_tokens)
+            selection = select_evidence(
+                asked.standalone, found, budgets, count_tokens, self._rerank
+            )
         watch.lap("evidence")
         articles = {each.stored.article.id: each.stored.article for each in found.passages}
         signals = signals_of(asked.standalone, selection, articles)

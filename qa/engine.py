@@ -14,13 +14,14 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from index.collection import Collection
-from index.embedding import Embedder, SentenceTransformerEmbedder
+from index.embedding import CrossEncoderScorer, Embedder, SentenceTransformerEmbedder
 from index.types import AddProgress, AddReport, Article, Filters, SearchResult, json_ready
 from qa.answering import Answering
 from qa.background import BackgroundLoop
 from qa.confidence import Calibration, load_calibration
 from qa.drafting import Drafter
 from qa.errors import ModelError
+from qa.evidence import Rerank
 from qa.llm import LanguageModel
 from qa.models import resolve
 from qa.models.client import open_model
@@ -42,6 +43,7 @@ __all__ = ["Engine", "Status", "embedder_of"]
 _ANSWER_SETTINGS = (
     "passage_tokens", "top_k", "candidates", "evidence_tokens", "more_evidence_tokens",
     "answer_tokens", "answer_threshold", "reword_follow_ups", "show_unsupported",
+    "cross_encoder",
 )  # fmt: skip
 """The settings that change an answer; models and prompts are known by their hashes."""
 OnProgress = Callable[[AddProgress], object]
@@ -223,6 +225,13 @@ class Engine:
             return None
         return partial(rewritten, model=self._language_model, prompts=load_prompts())
 
+    @property
+    def _cross_encoder(self) -> Rerank | None:
+        settings = self._settings
+        if settings.cross_encoder is None:
+            return None
+        return CrossEncoderScorer(settings.cross_encoder, settings.embed_threads)
+
     @cached_property
     def _calibration(self) -> Calibration:
         return load_calibration(self._settings.data_dir)
@@ -234,6 +243,7 @@ class Engine:
             self.embedder,
             self._drafter,
             self._rewording,
+            rerank=self._cross_encoder,
             settings=self._settings,
             calibration=self._calibration,
             provenance=self.provenance,

@@ -25,7 +25,7 @@ from qa.types import Evidence
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["HEADING_OVERHEAD", "SENTENCE_OVERHEAD", "Selection", "select_evidence"]
+__all__ = ["HEADING_OVERHEAD", "SENTENCE_OVERHEAD", "Rerank", "Selection", "select_evidence"]
 
 SENTENCE_OVERHEAD = 4
 """Tokens that a sentence costs beside its own: its number, its brackets, its line end."""
@@ -33,9 +33,14 @@ HEADING_OVERHEAD = 10
 """Tokens that the heading of an article costs beside title and publisher: date, marks."""
 _ALIKE, _REPEATS = 0.7, 2.0
 """Cosine above which a sentence repeats one that is kept, and what each step of 1 beyond costs."""
+_RERANKED = 24
+"""Sentences that a cross-encoder reads: each costs it a pass."""
 _LEANS = 1.0
 """What the sentence before a kept one gains when that one begins with a pronoun."""
 _PRONOUNS = frozenset("he she it they his her its their this these that those".split())
+
+Rerank = Callable[[str, Sequence[str]], "NDArray[np.float64]"]
+"""From a question and n texts to n log-odds that each answers it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,22 +56,48 @@ def select_evidence(
     found: Found,
     budgets: Sequence[int],
     count_tokens: Callable[[str], int],
+    rerank: Rerank | None = None,
 ) -> Selection:
     """Return the sentences most likely to answer a question, a portion for each token budget.
 
     A budget covers what stands in the prompt: sentences, their numbers, articles' headings. Within
     a portion they stand in reading order (articles by their best passage, then by position);
-    numbers run on from 1. A portion may be empty.
+    numbers run on from 1. A portion may be empty. ``rerank`` ranks the best sentences once more.
     """
     candidates = list(_for_readers(candidate_sentences(found.passages)))
     if not candidates:
         return Selection(tuple(() for _ in budgets), 0.0)
-    pool = _Pool(candidates, ranked(question, found.vectors, candidates), count_tokens)
+    scores = ranked(question, found.vectors, candidates)
+    if rerank is not None:
+        scores = _reranked(question, candidates, scores, rerank)
+    pool = _Pool(candidates, scores, count_tokens)
     portions: list[tuple[Evidence, ...]] = []
     for budget in budgets:
         numbered = sum(map(len, portions))
         portions.append(_numbered(list(pool.draw(budget)), first=numbered + 1))
     return Selection(tuple(portions), float((pool.vectors @ found.vectors.T).max()))
+
+
+def _reranked(
+    question: str,
+    candidates: Sequence[CandidateSentence],
+    scores: NDArray[np.float64],
+    rerank: Rerank,
+) -> NDArray[np.float64]:
+    """Return scores with the log-odds that a cross-encoder adds for the best sentences.
+
+    They are added as they fall behind the best of them, so that scores keep their scale; a sentence
+    that it does not see falls behind as far as the worst that it sees.
+    """
+    best = np.argsort(-scores, kind="stable")[:_RERANKED]
+    shown = [candidates[at] for at in best]
+    logits = rerank(
+        question, [f"{each.passage.stored.article.title}. {each.text}" for each in shown]
+    )
+    behind = np.full(len(scores), float(np.min(logits) - np.max(logits)), dtype=np.float64)
+    behind[best] = logits - np.max(logits)
+    summed: NDArray[np.float64] = scores + behind
+    return summed
 
 
 def _for_readers(candidates: Iterable[CandidateSentence]) -> Iterator[CandidateSentence]:

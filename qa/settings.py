@@ -84,6 +84,11 @@ class Settings(BaseSettings):
         int, Field(ge=0, le=256, description="threads for embedding; 0: every core")
     ] = 0
 
+    cross_encoder: Annotated[
+        str | None,
+        Field(min_length=1, description="name or folder of a CrossEncoder that ranks evidence too"),
+    ] = None
+
     # splitting and searching
     passage_tokens: Annotated[
         int, Field(ge=32, le=240, description="longest passage, tokens of the embedding model")

@@ -1,0 +1,76 @@
+"""A cross-encoder by folder: loaded when asked for, one logit a text, clear errors."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.embedding import CrossEncoderScorer
+from index.errors import SettingsError
+from qa import Assistant
+from tests.conftest import BRIDGE, OWLS, TREATY
+
+WORDS = "who signed the border treaty for iran owls bridge council ? .".split()
+
+
+@pytest.fixture
+def saved(tmp_path):
+    """Return a function that saves a tiny untrained model and gives its folder."""
+    from transformers import BertConfig, BertForSequenceClassification, BertTokenizerFast
+
+    def save(outputs=1):
+        vocabulary = tmp_path / "vocab.txt"
+        vocabulary.write_text(
+            "\n".join(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *WORDS]), encoding="utf-8"
+        )
+        config = BertConfig(
+            vocab_size=5 + len(WORDS),
+            hidden_size=8,
+            num_hidden_layers=1,
+            num_attention_heads=1,
+            intermediate_size=8,
+            num_labels=outputs,
+        )
+        folder = tmp_path / f"cross-{outputs}"
+        BertForSequenceClassification(config).save_pretrained(folder)
+        BertTokenizerFast(vocab_file=str(vocabulary)).save_pretrained(folder)
+        return str(folder)
+
+    return save
+
+
+def test_each_text_gets_a_logit_and_equal_texts_equal_ones(saved):
+    score = CrossEncoderScorer(saved(), threads=1)
+    logits = score("who signed the treaty ?", ["the treaty", "owls", "the treaty"])
+    assert logits.shape == (3,)
+    assert logits[0] == pytest.approx(logits[2])
+    assert logits[0] != pytest.approx(logits[1])
+
+
+def test_a_model_with_several_outputs_is_refused(saved):
+    with pytest.raises(SettingsError, match="2 outputs"):
+        CrossEncoderScorer(saved(outputs=2))("who ?", ["owls"])
+
+
+def test_a_folder_that_holds_no_model_is_one_clear_error(tmp_path, monkeypatch):
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    with pytest.raises(SettingsError, match="QA_CROSS_ENCODER"):
+        CrossEncoderScorer(str(empty))("who ?", ["owls"])
+
+
+def test_the_setting_ranks_the_evidence_once_more(settings, embedder, model, saved, monkeypatch):
+    def owls_first(self, question, texts):
+        import numpy as np
+
+        return np.array([9.0 if "chicks" in text else -9.0 for text in texts])
+
+    monkeypatch.setattr(CrossEncoderScorer, "__call__", owls_first)
+    best = []
+    for cross_encoder in (None, saved()):
+        chosen = settings.model_copy(update={"cross_encoder": cross_encoder})
+        with Assistant(chosen, embedder=embedder, model=model) as assistant:
+            assistant.add_articles([TREATY, OWLS, BRIDGE])
+            answer = assistant.ask("Who signed the border treaty for Iran?", mode="extractive")
+            best.append(max(answer.evidence, key=lambda each: each.score).article_id)
+    assert best == ["treaty", "owls"]
