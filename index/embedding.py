@@ -1,4 +1,4 @@
-"""Models of sentence-transformers, which no other module knows: texts to vectors, pairs to scores."""
+"""The models of sentence-transformers, which no other module knows: texts to vectors and scores."""
 
 from __future__ import annotations
 
