@@ -187,17 +187,18 @@ class CrossEncoderScorer:
     @cached_property
     def _model(self) -> Any:
         import torch
+        from safetensors import SafetensorError
         from sentence_transformers import CrossEncoder
 
         if self._threads:
             torch.set_num_threads(self._threads)
         try:
             model = CrossEncoder(self._name, device="cpu")
-        except (OSError, ValueError, RuntimeError) as error:
+        except (OSError, ValueError, RuntimeError, SafetensorError) as error:
             reason = (str(error).splitlines() or [type(error).__name__])[0]
             raise SettingsError(
                 f"the cross-encoder {self._name} cannot be loaded ({reason}): set QA_CROSS_ENCODER "
-                "to a folder or name of one, or unset it"
+                "to a local folder (a server fetches none), or unset it"
             ) from None
         if model.num_labels != 1:
             raise SettingsError(

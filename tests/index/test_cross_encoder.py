@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from index.embedding import CrossEncoderScorer
@@ -15,24 +17,25 @@ WORDS = "who signed the border treaty for iran owls bridge council ? .".split()
 @pytest.fixture
 def saved(tmp_path):
     """Return a function that saves a tiny untrained model and gives its folder."""
+    import torch
     from transformers import BertConfig, BertForSequenceClassification, BertTokenizerFast
 
     def save(outputs=1):
-        vocabulary = tmp_path / "vocab.txt"
-        vocabulary.write_text(
-            "\n".join(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *WORDS]), encoding="utf-8"
-        )
+        torch.manual_seed(7)
+        tokens = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *WORDS]
+        vocabulary = {token: number for number, token in enumerate(tokens)}
         config = BertConfig(
-            vocab_size=5 + len(WORDS),
+            vocab_size=len(tokens),
             hidden_size=8,
             num_hidden_layers=1,
             num_attention_heads=1,
             intermediate_size=8,
             num_labels=outputs,
+            initializer_range=0.2,
         )
         folder = tmp_path / f"cross-{outputs}"
         BertForSequenceClassification(config).save_pretrained(folder)
-        BertTokenizerFast(vocab_file=str(vocabulary)).save_pretrained(folder)
+        BertTokenizerFast(vocab=vocabulary).save_pretrained(folder)
         return str(folder)
 
     return save
@@ -57,6 +60,14 @@ def test_a_folder_that_holds_no_model_is_one_clear_error(tmp_path, monkeypatch):
     empty.mkdir()
     with pytest.raises(SettingsError, match="QA_CROSS_ENCODER"):
         CrossEncoderScorer(str(empty))("who ?", ["owls"])
+
+
+def test_weights_that_are_cut_off_are_one_clear_error(saved):
+    folder = Path(saved())
+    weights = folder / "model.safetensors"
+    weights.write_bytes(weights.read_bytes()[:40])
+    with pytest.raises(SettingsError, match="QA_CROSS_ENCODER"):
+        CrossEncoderScorer(str(folder))("who ?", ["owls"])
 
 
 def test_the_setting_ranks_the_evidence_once_more(settings, embedder, model, saved, monkeypatch):
