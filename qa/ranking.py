@@ -8,7 +8,6 @@ changed.
 from __future__ import annotations
 
 import math
-import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -24,7 +23,7 @@ from index.lexical import STOP_WORDS
 from index.sentences import words
 from qa.answer_type import holds_answer
 from qa.retrieval import RankedPassage
-from qa.stemming import stem, stems_of
+from qa.stemming import name_stems, stem, stems_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -166,8 +165,8 @@ class _Asked:
             word: math.log(1 + len(candidates) / (1 + frequency[word]))
             for word in stems_of(question)
         }
-        names = frozenset(stem(each.lower()) for each in re.findall(r"\b[A-Z]\w+", question[1:]))
-        return cls(question, weights, sum(weights.values()) or 1.0, _phrases(question), names)
+        total = sum(weights.values()) or 1.0
+        return cls(question, weights, total, _phrases(question), name_stems(question))
 
     def share(self, stems: Iterable[str]) -> float:
         """Return the weighted share (0..1) of the question's words among some stems."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 
 from index.sentences import words
 from index.types import ArticleHeader
 from qa.confidence import Signals
 from qa.evidence import Selection
-from qa.stemming import stem, stems_of
+from qa.stemming import name_stems, stem, stems_of
 
 __all__ = ["signals_of"]
 
@@ -23,7 +22,7 @@ def signals_of(
         return None
     best = max(evidence, key=lambda each: each.score)
     asked = set(stems_of(question))
-    names = {stem(word.lower()) for word in re.findall(r"\b[A-Z]\w+", question[1:])}
+    names = name_stems(question)
     told = {word for each in evidence for word in _stems(each.text, articles[each.article_id])}
     return Signals(
         evidence=best.score,
@@ -37,5 +36,5 @@ def _stems(text: str, article: ArticleHeader) -> set[str]:
     return set(map(stem, words(f"{text} {article.title}")))
 
 
-def _share(wanted: set[str], found: set[str]) -> float:
+def _share(wanted: Set[str], found: Set[str]) -> float:
     return round(len(wanted & found) / (len(wanted) or 1), 4)
