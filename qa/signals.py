@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Mapping
 
 from index.sentences import words
 from index.types import ArticleHeader
@@ -36,5 +36,5 @@ def _stems(text: str, article: ArticleHeader) -> set[str]:
     return set(map(stem, words(f"{text} {article.title}")))
 
 
-def _share(wanted: Set[str], found: Set[str]) -> float:
+def _share(wanted: set[str] | frozenset[str], found: set[str]) -> float:
     return round(len(wanted & found) / (len(wanted) or 1), 4)
