@@ -89,7 +89,31 @@ CREATE TABLE feedback (
     filters   TEXT
 ) WITHOUT ROWID;
 """
-_STEPS = (_ARTICLES, _FEEDBACK)
+_CONVERSATIONS = """
+CREATE TABLE conversations (
+    number  INTEGER PRIMARY KEY AUTOINCREMENT,
+    id      TEXT NOT NULL UNIQUE,
+    owner   BLOB NOT NULL,
+    title   TEXT,
+    created TEXT NOT NULL,
+    updated TEXT NOT NULL,
+    removed TEXT
+);
+CREATE INDEX conversations_by_owner ON conversations (owner, updated);
+
+CREATE TABLE turns (
+    conversation INTEGER NOT NULL REFERENCES conversations (number) ON DELETE CASCADE,
+    position     INTEGER NOT NULL,
+    question     TEXT NOT NULL,
+    asked        TEXT NOT NULL,
+    said         TEXT NOT NULL,
+    answer       TEXT,
+    filters      TEXT,
+    note         TEXT NOT NULL,
+    PRIMARY KEY (conversation, position)
+) WITHOUT ROWID;
+"""
+_STEPS = (_ARTICLES, _FEEDBACK, _CONVERSATIONS)
 """What each schema version adds to the one before, so that an older file catches up when opened."""
 SCHEMA_VERSION = len(_STEPS)
 
