@@ -9,6 +9,7 @@ from pathlib import Path
 
 from index.articles import article_from
 from index.collection import Collection
+from index.conversations import copy_conversations
 from index.database import Database
 from index.embedding import Embedder
 from index.errors import StoreDamaged, StoreError
@@ -43,6 +44,7 @@ def reindex(
             run.add_articles(_articles(old))
             new.replace([], _origins(old))
             add_feedback(new.database, all_feedback(old))
+            copy_conversations(old, new.database)
             count = new.counts()[0]
         old.close()
         _take_over(folder, beside / _TRUTH)
