@@ -25,6 +25,7 @@ _PLACEHOLDERS = {
     "followup": {"earlier_question", "earlier_answer"},
     "question": {"evidence", "question"},
     "standalone": {"earlier_question", "earlier_answer", "question"},
+    "suggestion": {"title", "sentence", "name"},
 }
 _CONTROL = re.compile(r"(?<=<)(?=[^\s\d=])|(?<=\[)(?=/?[A-Z][A-Z_]+\])")
 """Where a control token of some model may begin: ``<|im_end|>``, ``</s>``, ``[INST]``."""
@@ -67,6 +68,14 @@ class Prompts:
         """
         before = {"earlier_question": _line(earlier[0]), "earlier_answer": _line(earlier[1])}
         return self._fill("standalone", question=_line(question), **before)
+
+    def suggestion(self, title: str, sentence: str, name: str) -> str:
+        """Return what asks for a question about a sentence with a blank that mentions ``name``.
+
+        The first paragraph is the same for every sentence.
+        """
+        shown = {"title": _line(title), "sentence": _line(sentence), "name": _line(name)}
+        return self._fill("suggestion", **shown)
 
     def _lines(self, evidence: tuple[Evidence, ...], articles: dict[str, ArticleHeader]) -> str:
         """Return the numbered sentences below the title, publisher and date of their articles."""

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from evals.candidates.facts import Fact, facts_of, unresolved
-from evals.candidates.names import NameSort, NameSorts
-from evals.candidates.terms import Term
+from evals.candidates.facts import Fact, facts_of
 from index.sentences import words
+from qa.suggesting.names import NameSort, NameSorts
+from qa.suggesting.statements import unresolved
+from qa.suggesting.terms import Term
 
 __all__ = ["Pair", "pair_of", "referring"]
 

@@ -5,22 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from evals.candidates.terms import terms_of
-from index.lexical import content_words
-from index.sentences import sentence_spans, words
+from index.sentences import sentence_spans
 from index.types import Article
-from qa.stemming import stem
+from qa.suggesting.flaws import key_stems, stems
+from qa.suggesting.terms import terms_of
 
-__all__ = ["Library", "key_stems", "stems"]
+__all__ = ["Library"]
 
 _SPEAKS_OF_IT = 0.6
 """Share of a question's key words in one sentence (and its title) that may answer it."""
 _ENOUGH = 500
 """Articles that show how a name is used."""
-_GENERIC = frozenset(
-    "many much number name year day month date old long far high large fast time place person "
-    "percent per cent amount people according called took take get made make".split()
-)
 
 
 class Library:
@@ -76,16 +71,6 @@ class Library:
     def _others(self, article: Article) -> Iterator[Article]:
         own = article.copy_of or article.id
         return (each for each in self.articles if (each.copy_of or each.id) != own)
-
-
-def key_stems(question: str) -> set[str]:
-    """Return the stems of the words that say what a question is about."""
-    return {stem(word) for word in content_words(question) if word not in _GENERIC}
-
-
-def stems(text: str) -> set[str]:
-    """Return the stems of all words of a text."""
-    return {stem(word) for word in words(text)}
 
 
 def _speaks_of(keys: set[str], article: Article) -> bool:

@@ -7,19 +7,20 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from evals.candidates.accepting import flaw
-from evals.candidates.facts import Fact, answers_in, drawn, name_beside, unresolved
+from evals.candidates.facts import Fact, drawn
 from evals.candidates.followups import pair_of, referring
 from evals.candidates.library import Library
-from evals.candidates.names import NameSorts
 from evals.candidates.samples import article_names, followed_up, missed, single, withheld
-from evals.candidates.terms import Term
 from evals.candidates.unanswerable import Stock, near_miss
 from evals.candidates.writing import Asked, Writer
 from evals.loading import SampleIn
 from evals.models import Caller
 from index.types import Article
 from qa.errors import EvalError
+from qa.suggesting.flaws import flaw
+from qa.suggesting.names import NameSorts
+from qa.suggesting.statements import answers_in, name_beside, unresolved
+from qa.suggesting.terms import Term
 
 __all__ = ["candidates"]
 
@@ -160,7 +161,7 @@ class _Maker:
         return self._written[fact]
 
     def _written_for(self, fact: Fact, name: str | None) -> Asked | None:
-        answers = answers_in(fact)
+        answers = answers_in(fact.statement)
         if self._library.elsewhere(fact.sentence, fact.article):
             return None
         tried = self._rng.sample(answers, min(_ANSWERS, len(answers)))
@@ -173,7 +174,7 @@ class _Maker:
         Last, the model has to find the answer again and to say that the sentence states it.
         """
         return (
-            flaw(asked) is None
+            flaw(asked.question, asked.answer.words, asked.fact.statement) is None
             and not self._library.rivals(asked.question, asked.fact.article)
             and self._writer.found_again(asked) == asked.answer.words
             and self._writer.certainty(asked) >= _CERTAIN
@@ -184,4 +185,4 @@ def _name(fact: Fact, answer: Term, wanted: str | None) -> str:
     """Return the name that a question is to have: the wanted one, unless it is the answer."""
     if wanted and wanted not in answer.words:
         return wanted
-    return name_beside(fact, answer) or ""
+    return name_beside(fact.statement, answer) or ""

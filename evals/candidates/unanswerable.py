@@ -12,12 +12,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from evals.candidates.library import Library, key_stems
-from evals.candidates.names import NameSorts
-from evals.candidates.terms import MONTHS, Term, terms_of
+from evals.candidates.library import Library
 from evals.candidates.writing import Asked
 from index.sentences import words
 from index.types import Article
+from qa.suggesting.flaws import key_stems
+from qa.suggesting.names import NameSorts
+from qa.suggesting.terms import MONTHS, Term, terms_of
 
 __all__ = ["NearMiss", "Stock", "near_miss"]
 

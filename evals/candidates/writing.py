@@ -8,38 +8,19 @@ sentence states it.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from evals.candidates.facts import Fact
-from evals.candidates.names import NameSort, NameSorts
-from evals.candidates.terms import Sort, Term
 from evals.models import Caller, instructions
 from qa.llm import CompletionRequest, LanguageModel, Messages, Token
+from qa.suggesting.names import NameSorts
+from qa.suggesting.terms import Term
+from qa.suggesting.wording import BEGINNINGS, either, first_question, with_blank
 
 __all__ = ["Asked", "Writer"]
 
-_BLANK = "____"
 _QUESTION_TOKENS, _ANSWER_TOKENS = 60, 24
 _SEED = 0
-_BEGINNINGS: dict[Sort | NameSort, tuple[str, ...]] = {
-    "person": ("Who", "Whose", "By whom", "For whom", "With whom"),
-    "place": ("Where", "In which", "At which", "Which", "From which", "To which", "What"),
-    "group": ("Which", "Who", "What", "By whom", "For which", "At which", "From which"),
-    "name": (
-        "Who", "Which", "What", "Where", "By whom", "In which", "At which", "On which",
-        "For which", "From which", "To which", "With which",
-    ),
-    "number": (
-        "How many", "How much", "How old", "How long", "How far", "How high", "How large",
-        "How fast", "What share of", "What percentage of",
-        "At what", "By how", "By what", "To what",
-    ),
-    "year": ("When", "In which year", "Since when", "Until when"),
-    "date": ("When", "On which day", "In which month", "Since when", "Until when", "By when"),
-    "weekday": ("On which day",),
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +41,19 @@ class Writer:
 
     def question(self, fact: Fact, answer: Term, name: str) -> Asked:
         """Return a question that is to be understood alone, and to have a name."""
-        beginnings = _BEGINNINGS[self._names.of(answer.words) or answer.sort]
-        grammar = f'root ::= {_either(beginnings)} " " [^?\\n]+ "?"'
-        shown = f"{_heading(fact)}Sentence: {_with_blank(fact, answer)}\nMention: {name}"
+        beginnings = BEGINNINGS[self._names.of(answer.words) or answer.sort]
+        grammar = f'root ::= {either(beginnings)} " " [^?\\n]+ "?"'
+        shown = (
+            f"{_heading(fact)}Sentence: {_line(with_blank(fact.sentence, answer))}\nMention: {name}"
+        )
         messages = (("system", instructions("question")), ("user", shown))
         reply = self._said(messages, grammar, _QUESTION_TOKENS)
-        return Asked(fact, answer, _first_question(reply))
+        return Asked(fact, answer, first_question(reply))
 
     def found_again(self, asked: Asked) -> str:
         """Return what the model gives as the answer, one of the terms of the sentence."""
         options = [each.words for each in asked.fact.terms]
-        grammar = f'root ::= "Answer: " {_either(dict.fromkeys(options))}'
+        grammar = f'root ::= "Answer: " {either(dict.fromkeys(options))}'
         shown = (("system", instructions("check")), ("user", _question_of(asked)))
         return self._said(shown, grammar, _ANSWER_TOKENS).removeprefix("Answer:").strip()
 
@@ -94,12 +77,6 @@ async def _reply(model: LanguageModel, request: CompletionRequest) -> str:
     return "".join(event.text for event in events if isinstance(event, Token)).strip()
 
 
-def _first_question(reply: str) -> str:
-    """Return the first question of a reply, of which a server without grammars may say more."""
-    head, mark, _ = reply.removeprefix("Question:").partition("?")
-    return " ".join(f"{head}{mark}".split())
-
-
 def _question_of(asked: Asked) -> str:
     fact = asked.fact
     return f"{_heading(fact)}Sentence: {_line(fact.sentence)}\nQuestion: {asked.question}"
@@ -110,14 +87,5 @@ def _heading(fact: Fact) -> str:
     return f"Title: {_line(fact.article.title)}\n{before}"
 
 
-def _with_blank(fact: Fact, answer: Term) -> str:
-    sentence = fact.sentence
-    return _line(sentence[: answer.start] + _BLANK + sentence[answer.end :])
-
-
 def _line(text: str) -> str:
     return " ".join(text.split())
-
-
-def _either(options: Iterable[str]) -> str:
-    return "(" + " | ".join(json.dumps(each, ensure_ascii=False) for each in options) + ")"

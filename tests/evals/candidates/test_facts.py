@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evals.candidates.facts import answers_in, drawn, facts_of, name_beside, unresolved
-from evals.candidates.names import NameSorts
-from evals.candidates.terms import terms_of
+from evals.candidates.facts import drawn, facts_of
 from index.types import Article
+from qa.suggesting.names import NameSorts
+from qa.suggesting.statements import answers_in, name_beside, unresolved
+from qa.suggesting.terms import terms_of
 from tests.evals.candidates.conftest import ARTICLES, BRIDGE, OWLS, PACT, fact_of
 
 
@@ -95,7 +96,7 @@ def test_the_sentence_before_is_of_the_same_paragraph():
 def test_an_answer_is_said_once_not_told_by_the_title_and_leaves_a_name():
     def answers(sentence, title="T"):
         (fact,) = facts_of(Article(title=title, text=sentence))
-        return [each.words for each in answers_in(fact)]
+        return [each.words for each in answers_in(fact.statement)]
 
     assert answers("The fair in Lund drew 300 guests from Lund on Sunday.") == ["300"]
     assert answers("The fair in Lund drew 300 guests.", "Lund has a fair") == ["300"]
@@ -108,8 +109,8 @@ def test_a_question_is_about_a_name_of_the_sentence_else_of_the_title():
     fact = fact_of(BRIDGE, "by 11 votes")
     (votes,) = [each for each in fact.terms if each.words == "11"]
     (town,) = [each for each in fact.terms if each.words == "Ashby"]
-    assert name_beside(fact, votes) == "Ashby"
-    assert name_beside(fact, town) == "River Arle"  # of the sentence before
+    assert name_beside(fact.statement, votes) == "Ashby"
+    assert name_beside(fact.statement, town) == "River Arle"  # of the sentence before
 
 
 def test_facts_are_drawn_from_all_publishers_and_years_in_turn():

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from evals.candidates.followups import pair_of, referring
-from evals.candidates.names import NameSorts
 from index.types import Article
+from qa.suggesting.names import NameSorts
 from tests.evals.candidates.conftest import ARTICLES, BRIDGE, OWLS, PACT, fact_of
 
 NAMES = NameSorts(

@@ -8,12 +8,12 @@ from collections import Counter
 import pytest
 
 from evals.candidates import candidates
-from evals.candidates.facts import answers_in, unresolved
-from evals.candidates.names import NameSorts
 from evals.candidates.writing import Writer
 from evals.loading import resolve_samples
 from index.types import Article
 from qa.errors import EvalError, ModelServerDown
+from qa.suggesting.names import NameSorts
+from qa.suggesting.statements import answers_in, unresolved
 from tests.evals.candidates.conftest import ARTICLES, GERMAN, PACT, QUESTIONS, asking, fact_of
 
 KINDS = ["single", "follow-up", "near-miss", "withheld"]
@@ -132,7 +132,7 @@ class TestWriting:
 
     def test_the_answer_is_blank_where_the_question_is_written(self, writer, model):
         fact = fact_of(PACT, "Ali Shamkhani signed")
-        answer = next(each for each in answers_in(fact) if each.words == "Iran")
+        answer = next(each for each in answers_in(fact.statement) if each.words == "Iran")
         asked = writer.question(fact, answer, "Ali Shamkhani")
         assert asked.question == "For which country did Ali Shamkhani sign the border pact?"
         ((_, shown),) = model.asked

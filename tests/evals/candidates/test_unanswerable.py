@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import random
 
-from evals.candidates.library import Library, key_stems
-from evals.candidates.names import NameSorts
+from evals.candidates.library import Library
 from evals.candidates.unanswerable import Stock, near_miss
 from index.types import Article
+from qa.suggesting.flaws import key_stems
+from qa.suggesting.names import NameSorts
 from tests.evals.candidates.conftest import ARTICLES, BRIDGE, OWLS, PACT, asking
 
 SIGNED = asking(PACT, "When did Ali Shamkhani sign the border pact in Baghdad?", "19 March 2023")

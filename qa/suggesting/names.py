@@ -1,6 +1,6 @@
 """Whether a name is a person's, a place's or a group's, by the company that it keeps.
 
-Counted over many articles and never guessed: a name without such company has no sort.
+Counted over the texts that are at hand and never guessed: a name without such company has no sort.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import Literal
 
-from evals.candidates.terms import ADJECTIVE, GROUP, MONTHS, Term, terms_of
 from index.sentences import sentence_spans
-from index.types import Article
+from index.types import Article, Passage
+from qa.suggesting.terms import ADJECTIVE, GROUP, MONTHS, Term, terms_of
 
 __all__ = ["NameSort", "NameSorts"]
 
@@ -35,13 +35,13 @@ _PLACE = re.compile(
 
 
 class NameSorts:
-    """The sorts of the names of some articles."""
+    """The sorts of the names in some articles or passages."""
 
-    def __init__(self, articles: Iterable[Article]) -> None:
+    def __init__(self, texts: Iterable[Article | Passage]) -> None:
         votes: defaultdict[str, Counter[NameSort]] = defaultdict(Counter)
-        for article in articles:
-            for start, end in sentence_spans(article.text):
-                sentence = article.text[start:end]
+        for each in texts:
+            for start, end in sentence_spans(each.text):
+                sentence = each.text[start:end]
                 for term in terms_of(sentence):
                     if term.sort == "name" and (sort := _company(sentence, term)):
                         votes[term.words][sort] += 1

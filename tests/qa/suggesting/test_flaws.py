@@ -1,13 +1,16 @@
-"""Questions that are shown to a person, and those that are not."""
+"""Questions that may be shown to a person, and those that may not."""
 
 from __future__ import annotations
 
 import pytest
 
-from evals.candidates.accepting import flaw
-from evals.candidates.library import Library
-from index.types import Article
-from tests.evals.candidates.conftest import ARTICLES, BRIDGE, OWLS, PACT, asking
+from qa.suggesting.flaws import flaw
+from tests.evals.candidates.conftest import BRIDGE, OWLS, PACT, asking
+
+
+def flaw_of(article, question, answer):
+    asked = asking(article, question, answer)
+    return flaw(question, answer, asked.fact.statement)
 
 
 @pytest.mark.parametrize(
@@ -21,7 +24,7 @@ from tests.evals.candidates.conftest import ARTICLES, BRIDGE, OWLS, PACT, asking
     ],
 )
 def test_a_good_question_has_no_flaw(article, question, answer):
-    assert flaw(asking(article, question, answer)) is None
+    assert flaw_of(article, question, answer) is None
 
 
 @pytest.mark.parametrize(
@@ -44,32 +47,9 @@ def test_a_good_question_has_no_flaw(article, question, answer):
     ],
 )
 def test_a_flaw_is_named(question, reason):
-    assert reason in flaw(asking(PACT, question, "Ali Shamkhani"))
+    assert reason in flaw_of(PACT, question, "Ali Shamkhani")
 
 
 def test_a_number_of_the_answer_gives_it_away():
     question = "How many of the 58 pairs of barn owls bred at Hollins Fen?"
-    assert flaw(asking(OWLS, question, "58")) == "it gives the answer away"
-
-
-def test_a_question_that_another_story_may_answer_is_a_rival_s():
-    library = Library(ARTICLES)
-    question = "How much will the lifting bridge over the River Arle cost?"
-    assert not library.rivals(question, BRIDGE)
-    other = Article(
-        id="courier",
-        title="Arle bridge will cost more",
-        text="The lifting bridge over the River Arle will cost 31.7 million.",
-    )
-    assert Library([*ARTICLES, other]).rivals(question, BRIDGE)
-    copy = Article(id="c", title=other.title, text=other.text, copy_of="bridge")
-    assert not Library([*ARTICLES, copy]).rivals(question, BRIDGE)
-
-
-def test_a_sentence_of_two_stories_is_a_publisher_s_own():
-    sentence = "The Gazette is read in Lund."
-    own = Article(id="a", title="A", text=f"News. {sentence}")
-    copy = Article(id="b", title="B", text=own.text, copy_of="a")
-    other = Article(id="c", title="C", text=f"Other news. {sentence}")
-    assert not Library([own, copy]).elsewhere(sentence, own)
-    assert Library([own, copy, other]).elsewhere(sentence, own)
+    assert flaw_of(OWLS, question, "58") == "it gives the answer away"

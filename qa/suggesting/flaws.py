@@ -1,19 +1,17 @@
-"""Whether a question that a model wrote is fit to be shown to a person: rules, no model."""
+"""Whether a question that a model or a rule wrote is fit to be shown: rules, no model."""
 
 from __future__ import annotations
 
 import re
 
-from evals.candidates.facts import UNRESOLVED
-from evals.candidates.library import key_stems, stems
-from evals.candidates.terms import terms_of
-from evals.candidates.writing import Asked
-from index.lexical import STOP_WORDS
+from index.lexical import STOP_WORDS, content_words
 from index.sentences import words
 from qa.checking import figures
 from qa.stemming import stem
+from qa.suggesting.statements import UNRESOLVED, Statement
+from qa.suggesting.terms import terms_of
 
-__all__ = ["flaw"]
+__all__ = ["flaw", "key_stems", "stems"]
 
 _FEWEST_WORDS, _MOST_WORDS = 5, 30
 _FROM_SENTENCE, _KNOWN = 0.4, 0.7
@@ -36,16 +34,33 @@ _RELATIVE_TIME = re.compile(
     r"|summer|autumn|fall|winter|night|morning|\w+day))\b",
     re.IGNORECASE,
 )
+_GENERIC = frozenset(
+    "many much number name year day month date old long far high large fast time place person "
+    "percent per cent amount people according called took take get made make".split()
+)
 _NAMING = {"name", "year", "date"}
 
 
-def flaw(asked: Asked) -> str | None:
-    """Return what is wrong with a question that is to stand alone, None where nothing is."""
-    if not _well_formed(asked.question):
+def flaw(question: str, answer: str, statement: Statement) -> str | None:
+    """Return what is wrong with a question that is to stand alone, None where nothing is.
+
+    ``answer`` is the term of the statement that the question asks for.
+    """
+    if not _well_formed(question):
         return "it is not one question of a fair length"
-    if _gives_away(asked.question, asked.answer.words):
+    if _gives_away(question, answer):
         return "it gives the answer away"
-    return _points_away(asked.question) or _invents(asked) or _asks_of_another(asked)
+    return _points_away(question) or _invents(question, statement) or _strays(question, statement)
+
+
+def key_stems(question: str) -> set[str]:
+    """Return the stems of the words that say what a question is about."""
+    return {stem(word) for word in content_words(question) if word not in _GENERIC}
+
+
+def stems(text: str) -> set[str]:
+    """Return the stems of all words of a text."""
+    return {stem(word) for word in words(text)}
 
 
 def _well_formed(question: str) -> bool:
@@ -74,23 +89,22 @@ def _points_away(question: str) -> str | None:
     return None if named else "it names nothing, so it could be about anything"
 
 
-def _invents(asked: Asked) -> str | None:
-    article = asked.fact.article
-    known = f"{article.title} {article.source} {article.text}".casefold()
-    for term in terms_of(asked.question):
+def _invents(question: str, statement: Statement) -> str | None:
+    known = f"{statement.title} {statement.source} {statement.text}".casefold()
+    for term in terms_of(question):
         if term.words.casefold() not in known:
             return f"{term.words} is not in the article"
     return None
 
 
-def _asks_of_another(asked: Asked) -> str | None:
-    keys, shown = key_stems(asked.question), stems(asked.fact.sentence)
-    told = shown | stems(f"{asked.fact.article.title} {asked.fact.before}")
+def _strays(question: str, statement: Statement) -> str | None:
+    keys, shown = key_stems(question), stems(statement.sentence)
+    told = shown | stems(f"{statement.title} {statement.before}")
     if len(keys & told) < _KNOWN * len(keys):
         return "it asks for what is not said"
     if len(keys & shown) < _FROM_SENTENCE * len(keys):
         return "it asks of something else than the sentence"
-    kind = _KIND.match(asked.question)
+    kind = _KIND.match(question)
     if kind and stem(kind[1]) not in shown and kind[1] not in _KINDS:
         return f"the sentence does not say that it is a {kind[1]}"
     return None

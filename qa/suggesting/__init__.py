@@ -1,0 +1,1 @@
+"""Questions that a reader may ask next and that the articles answer."""
