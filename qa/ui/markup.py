@@ -15,7 +15,7 @@ __all__ = ["Html", "host", "join", "link", "named_date", "safe_url", "tag", "tex
 
 # Controls and lone surrogates: neither HTML nor JSON can carry them. One for one, so offsets hold.
 _UNSHOWABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
-_NOT_IN_URLS = re.compile(r"[\x00-\x20\x7f-\xa0\\\"<>\ud800-\udfff]")
+_NOT_IN_URLS = re.compile(r"[\s\x00-\x20\x7f-\xa0\\\"<>\ud800-\udfff]")
 _WHOLE_QUOTE_WORDS = 12
 _EDGE_WORDS = 5
 

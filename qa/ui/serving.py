@@ -52,7 +52,7 @@ def mount(app: FastAPI, assistant: Assistant, settings: Settings) -> None:
             mcp_server=False,
             enable_monitoring=False,
             theme=_theme(),
-            css=_asset("page.css"),
+            css=_styles(),
         )
 
     # Where no event loop runs, Gradio makes one for each of its locks and leaves it open.
@@ -64,6 +64,12 @@ def mount(app: FastAPI, assistant: Assistant, settings: Settings) -> None:
 
 def _asset(name: str) -> str:
     return files("qa.ui").joinpath(name).read_text(encoding="utf-8")
+
+
+def _styles() -> str:
+    """Return the style sheets as one, in the order of their names."""
+    sheets = sorted(files("qa.ui").joinpath("styles").iterdir(), key=lambda each: each.name)
+    return "\n".join(each.read_text(encoding="utf-8") for each in sheets)
 
 
 def _theme() -> Any:

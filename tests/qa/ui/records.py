@@ -14,9 +14,9 @@ from qa.types import (
     Reported,
     Timings,
 )
-from qa.ui.adding import Job
-from qa.ui.conversation import Turn
-from qa.ui.rating import RATINGS, Rated
+from qa.ui.library.adding import Job
+from qa.ui.talk.rating import RATINGS, Rated
+from qa.ui.talk.turn import Turn
 
 HOSTILE = (
     "<script>alert(1)</script>",

@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.types import ArticleHeader, Filters
-from qa.ui.library import Choice, confirmation, examples, library_html, publishers
-from qa.ui.welcome import asking_only_html, count_html, welcome_html
+from qa.ui.library.listing import Choice, confirmation, examples, library_html, publishers
+from qa.ui.talk.welcome import asking_only_html, count_html, welcome_html
 from tests.qa.ui.parsed import Parsed
 from tests.qa.ui.records import headers, texts
 

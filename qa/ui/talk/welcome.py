@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from index.types import ArticleHeader
-from qa.ui.library import Choice, examples, publishers
+from qa.ui.library.listing import Choice, examples, publishers
 from qa.ui.markup import Html, tag
 
 __all__ = ["asking_only_html", "count_html", "welcome_html"]

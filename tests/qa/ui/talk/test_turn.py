@@ -2,7 +2,7 @@ from contextlib import aclosing
 
 from qa.errors import ModelServerDown
 from qa.types import Answer
-from qa.ui.conversation import UNEXPECTED, Turn, answering, history
+from qa.ui.talk.turn import UNEXPECTED, Turn, answering, history
 from tests.fakes.assistant import FakeAssistant
 
 QUESTION = "Who signed the agreement for Iran?"

@@ -9,8 +9,8 @@ from itertools import pairwise
 from index.types import Article
 from qa.types import Citation
 from qa.ui.markup import Html, host, join, link, named_date, safe_url, tag, text_fragment
+from qa.ui.notices import notice
 from qa.ui.place import Place
-from qa.ui.render import notice
 
 __all__ = ["EMPTY", "article_html", "missing_html"]
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from index.types import Article
 from qa.types import Citation
 from qa.ui.place import Place
-from qa.ui.reader import article_html, missing_html
+from qa.ui.reader.article import article_html, missing_html
 from tests.qa.ui.parsed import Parsed
 from tests.qa.ui.records import articles, citations, texts
 

@@ -9,13 +9,14 @@ import re
 from collections.abc import Mapping, Sequence
 
 from qa.types import Answer, AnswerSentence, Citation
-from qa.ui.conversation import Turn, without_markers
-from qa.ui.found import article_line, found_html, imprint, one_per_article, place_of
 from qa.ui.markup import Html, join, link, safe_url, tag, text_fragment
+from qa.ui.notices import notice
 from qa.ui.place import Place
-from qa.ui.rating import Rated, rating_html
+from qa.ui.talk.found import article_line, found_html, imprint, one_per_article, place_of
+from qa.ui.talk.rating import Rated, rating_html
+from qa.ui.talk.turn import Turn, without_markers
 
-__all__ = ["chip", "notice", "turn_html", "turns_html"]
+__all__ = ["chip", "turn_html", "turns_html"]
 
 _REFUSAL = "The articles do not say."
 _LEAD = "In the words of the articles:"
@@ -56,12 +57,6 @@ def _body(turn: Turn, number: int) -> Html:
     if turn.stopped:
         return join([growing, notice("Stopped. The draft above was not checked.")])
     return join([growing, _working(turn)])
-
-
-def notice(words: str, kind: str = "notice") -> Html:
-    """Return a line that the reader should not miss; ``kind`` is ``notice`` or ``problem``."""
-    sign = tag("span", "!" if kind == "problem" else "i", class_="sign", aria_hidden="true")
-    return tag("p", sign, tag("span", words, dir="auto"), class_=kind, role="note")
 
 
 def _working(turn: Turn) -> Html:

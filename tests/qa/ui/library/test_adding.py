@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from qa.errors import StoreFull
 from qa.settings import Settings
-from qa.ui.adding import Adding, Job, jobs_from, jobs_html
+from qa.ui.library.adding import Adding, Job, jobs_from, jobs_html
 from tests.fakes.assistant import FakeAssistant
 from tests.qa.ui.parsed import Parsed
 from tests.qa.ui.records import jobs, texts

@@ -6,8 +6,8 @@ from hypothesis import given
 
 from index.types import ArticleHeader, Passage, SearchResult
 from qa.types import Answer, AnswerSentence, Citation, Evidence, EvidenceEvent, Reported, Timings
-from qa.ui.conversation import Turn
-from qa.ui.render import turn_html, turns_html
+from qa.ui.talk.turn import Turn
+from qa.ui.talk.turns import turn_html, turns_html
 from tests.qa.ui.parsed import Parsed
 from tests.qa.ui.records import ratings, turns
 

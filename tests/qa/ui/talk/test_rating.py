@@ -10,10 +10,10 @@ import pytest
 
 from qa.errors import StoreFull
 from qa.types import Answer, Citation
-from qa.ui.conversation import Turn
-from qa.ui.handlers import Handlers
-from qa.ui.rating import Rated, rating_html
-from qa.ui.render import turn_html
+from qa.ui.talk.handlers import TalkHandlers as Handlers
+from qa.ui.talk.rating import Rated, rating_html
+from qa.ui.talk.turn import Turn
+from qa.ui.talk.turns import turn_html
 from tests.fakes.assistant import FakeAssistant
 from tests.qa.ui.parsed import Parsed
 

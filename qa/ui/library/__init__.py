@@ -1,0 +1,1 @@
+"""The library: which articles there are, which are chosen to be asked, and adding more."""

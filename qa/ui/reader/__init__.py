@@ -1,0 +1,1 @@
+"""The reader: a whole article with the quote marked."""

@@ -1,0 +1,1 @@
+"""The conversation: questions, what was found for them, answers with their citations."""
