@@ -17,6 +17,7 @@ __all__ = [
     "HeaderRow",
     "StoredTurn",
     "add_conversation",
+    "belongs_to",
     "copy_conversations",
     "count_conversations",
     "count_turns",
@@ -103,6 +104,15 @@ def stored_turns(database: Database, conversation_id: str) -> list[StoredTurn]:
         (conversation_id,),
     )
     return [StoredTurn(*row) for row in rows]
+
+
+def belongs_to(database: Database, conversation_id: str, owner: bytes) -> bool:
+    """Return whether there is a conversation of that id and owner."""
+    row = database.row(
+        "SELECT 1 FROM conversations WHERE id = ? AND owner = ? AND removed IS NULL",
+        (conversation_id, owner),
+    )
+    return row is not None
 
 
 def number_of(

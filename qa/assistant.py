@@ -28,12 +28,14 @@ from index.types import (
     Filters,
     SearchResult,
 )
+from qa.conversations.store import Conversations
 from qa.engine import Engine, Status, embedder_of
 from qa.errors import QuestionError
 from qa.feedback import Feedback, Rating, feedback_of
 from qa.llm import LanguageModel
 from qa.settings import Settings
 from qa.trace import Trace
+from qa.trust import Trust
 from qa.types import Answer, Event, Mode
 
 __all__ = ["Assistant", "Feedback", "Rating", "Status", "reindex", "restore"]
@@ -162,6 +164,11 @@ class Assistant:
         """Return every rating that was kept, oldest first."""
         return all_feedback(self._engine.collection.database)
 
+    @property
+    def conversations(self) -> Conversations:
+        """Conversations that are kept; its calls are short: from a loop use a thread."""
+        return self._engine.conversations
+
     # the same, asynchronous
 
     async def aadd(self, *sources: str | Path, on_progress: OnProgress | None = None) -> AddReport:
@@ -245,6 +252,10 @@ class Assistant:
     def status(self) -> Status:
         """Return what this assistant holds and runs on."""
         return self._engine.status()
+
+    def trust(self) -> Trust:
+        """Return what the last evaluation said, the models' licences, what leaves the machine."""
+        return self._engine.trust()
 
     def warm(self) -> None:
         """Load both models now, so that the first question does not wait for them."""

@@ -10,7 +10,9 @@ import threading
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cached_property, partial
+from secrets import token_urlsafe
 from typing import TYPE_CHECKING, Any
 
 from index.collection import Collection
@@ -19,6 +21,7 @@ from index.types import AddProgress, AddReport, Article, Filters, SearchResult, 
 from qa.answering import Answering
 from qa.background import BackgroundLoop
 from qa.confidence import Calibration, load_calibration
+from qa.conversations.store import Conversations
 from qa.drafting import Drafter
 from qa.errors import ModelError
 from qa.evidence import Rerank
@@ -32,6 +35,7 @@ from qa.rewriting import rewritten
 from qa.settings import Settings
 from qa.standalone import Asked
 from qa.trace import Provenance, TraceLog, code_version
+from qa.trust import Trust, trust_of
 from qa.types import Event, Mode
 
 if TYPE_CHECKING:
@@ -164,6 +168,10 @@ class Engine:
             | {"calibration": self._calibration.version},
         )
 
+    def trust(self) -> Trust:
+        """Return what speaks for the answers; reads files of evaluations, loads nothing."""
+        return trust_of(self._settings, self.status(), self._calibration)
+
     def close(self) -> None:
         """End everything that was started; may be called twice."""
         with self._guard:
@@ -185,6 +193,15 @@ class Engine:
             on_progress=on_progress,
             before_batch=self._precedence.give_way,
         )
+
+    @cached_property
+    def conversations(self) -> Conversations:
+        """The conversations that are kept beside the articles."""
+        kept = Conversations(
+            self.collection.database, partial(datetime.now, UTC), partial(token_urlsafe, 18)
+        )
+        kept.purge()
+        return kept
 
     @cached_property
     def _model_identity(self) -> tuple[str, str]:

@@ -1,6 +1,8 @@
 """The errors of ``index.errors``, and those of the models below them.
 
 ArticleQAError
+├── ConversationError          a conversation cannot take what it was given
+│   └── ConversationNotFound   none has that id, or its owner is somebody else
 └── ModelError                 a model file or a model server
     ├── ModelUnknown           no model has that name
     ├── ModelMissing           its file has not been pulled
@@ -36,6 +38,8 @@ __all__ = [
     "AddressRefused",
     "ArticleNotFound",
     "ArticleQAError",
+    "ConversationError",
+    "ConversationNotFound",
     "EvalError",
     "FetchError",
     "ModelDamaged",
@@ -58,6 +62,14 @@ __all__ = [
     "StoreMismatch",
     "TraceNotFound",
 ]
+
+
+class ConversationError(ArticleQAError):
+    """A conversation cannot take what it was given: too much, or in a place that is not there."""
+
+
+class ConversationNotFound(ConversationError):
+    """No conversation has that id, or it is not that owner's; which of both is not said."""
 
 
 class ModelError(ArticleQAError):

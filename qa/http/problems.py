@@ -16,6 +16,8 @@ from starlette.exceptions import HTTPException
 from qa.errors import (
     ArticleNotFound,
     ArticleQAError,
+    ConversationError,
+    ConversationNotFound,
     ModelError,
     ModelTimeout,
     QuestionError,
@@ -36,6 +38,8 @@ URN = "urn:article-qa:"
 _STATUS: tuple[tuple[type[ArticleQAError], int], ...] = (
     (ArticleNotFound, 404),
     (TraceNotFound, 404),
+    (ConversationNotFound, 404),
+    (ConversationError, 422),
     (QuestionError, 422),
     (SourceError, 422),
     (StoreFull, 507),
