@@ -13,7 +13,17 @@ from fastapi import FastAPI
 
 import qa
 from qa.errors import ArticleQAError, ModelError
-from qa.http import articles, asking, completions, documentation, feedback, health, owner, trust
+from qa.http import (
+    articles,
+    asking,
+    completions,
+    conversations,
+    documentation,
+    feedback,
+    health,
+    owner,
+    trust,
+)
 from qa.http.guard import Guard
 from qa.http.metrics import MetricsMiddleware
 from qa.http.policy import BrowserPolicy
@@ -58,7 +68,17 @@ def create_app(assistant: Assistant, settings: Settings, key: str | None = None)
     )
     app.state.served = served
     # articles last: an id may hold anything, so its routes match everything below theirs
-    for part in (asking, feedback, completions, health, trust, owner, documentation, articles):
+    for part in (
+        asking,
+        feedback,
+        conversations,
+        completions,
+        health,
+        trust,
+        owner,
+        documentation,
+        articles,
+    ):
         app.include_router(part.router)
     add_handlers(app)
     app.add_middleware(Guard, settings=settings, key=served.key)

@@ -10,13 +10,19 @@ from __future__ import annotations
 
 import asyncio
 import re
+import shutil
+import tempfile
 import time
+import weakref
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
+from functools import cached_property, partial
 from pathlib import Path
+from secrets import token_urlsafe
 from typing import Any, Self
 
+from index.database import Database
 from index.types import (
     AddItem,
     AddProgress,
@@ -27,10 +33,12 @@ from index.types import (
     SearchResult,
     json_ready,
 )
+from qa.conversations.store import Conversations
 from qa.errors import ArticleNotFound, ArticleQAError, QuestionError
 from qa.feedback import Feedback, Rating, feedback_of
 from qa.settings import Settings
 from qa.trace import Provenance, Trace, TraceLog
+from qa.trust import Trust
 from qa.types import (
     Answer,
     AnswerSentence,
@@ -44,6 +52,7 @@ from qa.types import (
     Usage,
 )
 from tests.fakes.articles import ARTICLES, evidence_in, matches, overlap, passages_of, read_file
+from tests.fakes.trust import TRUST
 
 OnProgress = Callable[[AddProgress], None] | None
 PROVENANCE = Provenance("corpus", "fake-embedder", "0" * 64, "fake-model", "1" * 64, "0000", "code")
@@ -85,6 +94,7 @@ class FakeAssistant:
     announced: tuple[str, str] | None = None
     traces: TraceLog = field(default_factory=TraceLog)
     rated: dict[str, Feedback] = field(default_factory=dict)
+    told: Trust = TRUST
 
     def __post_init__(self) -> None:
         self.store = {article.id: article for article in self.contents}
@@ -258,6 +268,14 @@ class FakeAssistant:
     async def afeedbacks(self) -> list[Feedback]:
         return self.feedbacks()
 
+    @cached_property
+    def conversations(self) -> Conversations:
+        """A real store in a folder of its own, which goes when the assistant does."""
+        folder = tempfile.mkdtemp()
+        database = Database(Path(folder) / "conversations.sqlite3")
+        weakref.finalize(self, _discard, database, folder)
+        return Conversations(database, partial(datetime.now, UTC), partial(token_urlsafe, 18))
+
     def _citation(self, evidence: Evidence) -> Citation:
         article = self.store[evidence.article_id]
         return Citation(
@@ -278,6 +296,10 @@ class FakeAssistant:
         self._fail()
         passages = sum(len(passages_of(article)) for article in self.store.values())
         return FakeStatus(len(self.store), passages, str(self.settings.data_dir))
+
+    def trust(self) -> Trust:
+        self._fail()
+        return self.told
 
     def reindex(self) -> None:
         self._fail()
@@ -384,3 +406,8 @@ class FakeAssistant:
         if before is None:
             return "added", item
         return ("unchanged" if before == article else "updated"), item
+
+
+def _discard(database: Database, folder: str) -> None:
+    database.close()
+    shutil.rmtree(folder, ignore_errors=True)
