@@ -5,7 +5,6 @@
 const articleQA = (() => {
   const narrow = () => window.matchMedia("(max-width: 900px)").matches;
   let cameFrom = null; // the link that opened the reader gets the focus back
-  let rated = null; // the data of the rating that was pressed last
 
   function fold(part, open) {
     document.body.dataset[part] = open ? "open" : "closed";
@@ -22,16 +21,15 @@ const articleQA = (() => {
     return document.body.dataset[part] === "open";
   }
 
-  // Clicks on places ("select"), ratings ("like") and other buttons ("click") go to Python with
-  // their data.
+  // Clicks on places ("select") and on buttons (their data-event, else "click") go to Python with
+  // their data. A button that was pressed and then drawn anew keeps the focus.
   function wire(element, trigger) {
+    let pressed = null;
     element.addEventListener("click", (event) => {
       const button = event.target.closest("[data-do]");
       if (button) {
-        const data = { do: button.dataset.do, id: button.dataset.id };
-        const rates = button.classList.contains("rate");
-        if (rates) rated = data;
-        trigger(rates ? "like" : "click", data);
+        pressed = { do: button.dataset.do, id: button.dataset.id };
+        trigger(button.dataset.event ?? "click", pressed);
         return;
       }
       const place = event.target.closest("[data-article]");
@@ -40,6 +38,12 @@ const articleQA = (() => {
       if (!place.closest("#reader")) cameFrom = place;
       trigger("select", { ...place.dataset });
     });
+    new MutationObserver(() => {
+      if (!pressed || document.activeElement !== document.body) return;
+      for (const button of element.querySelectorAll("button[data-do]")) {
+        if (button.dataset.do === pressed.do && button.dataset.id === pressed.id) button.focus({ preventScroll: true });
+      }
+    }).observe(element, { childList: true, subtree: true });
   }
 
   function showReader() {
@@ -52,16 +56,6 @@ const articleQA = (() => {
       reader.scrollTop = 0; // a quote near the top is seen together with the title
       const below = mark && mark.getBoundingClientRect().bottom > reader.clientHeight;
       if (below) mark.scrollIntoView({ block: "center" });
-    }));
-  }
-
-  // The button that was pressed has been drawn anew; it keeps the focus.
-  function focusRated() {
-    requestAnimationFrame(() => requestAnimationFrame(() => {
-      for (const button of document.querySelectorAll("#scroll button.rate")) {
-        const { do: rating, id } = button.dataset;
-        if (rating === rated?.do && id === rated.id) button.focus({ preventScroll: true });
-      }
     }));
   }
 
@@ -115,5 +109,5 @@ const articleQA = (() => {
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
   else begin();
 
-  return { wire, showReader, showLinked, focusRated };
+  return { wire, showReader, showLinked };
 })();

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-__all__ = ["FOCUS_RATED", "SHOW_LINKED", "SHOW_READER", "STILL", "WIRED"]
+__all__ = ["SHOW_LINKED", "SHOW_READER", "STILL", "WIRED"]
 
 WIRED: dict[str, Any] = {
     "apply_default_css": False,
@@ -17,4 +17,3 @@ STILL: dict[str, Any] = {"apply_default_css": False, "js_on_load": None}
 
 SHOW_READER = "() => articleQA.showReader()"
 SHOW_LINKED = "() => articleQA.showLinked()"
-FOCUS_RATED = "() => articleQA.focusRated()"

@@ -57,6 +57,7 @@ def _button(label: str, rating: Rating, trace_id: str, *, pressed: bool) -> Html
         type="button",
         class_="rate",
         aria_pressed="true" if pressed else "false",
+        data_event="like",
         data_do=rating,
         data_id=trace_id,
     )

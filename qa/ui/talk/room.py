@@ -11,7 +11,7 @@ import gradio as gr
 from qa.assistant import Assistant
 from qa.settings import Settings
 from qa.ui.events import on
-from qa.ui.script import FOCUS_RATED, WIRED
+from qa.ui.script import WIRED
 from qa.ui.session import Session
 from qa.ui.talk.handlers import TalkHandlers
 
@@ -93,10 +93,9 @@ def wire_talk(
 
 def _wire_rating(talk: Talk, session: Session, handlers: TalkHandlers) -> None:
     for origin in (talk.past, talk.current):
-        rated = on(
+        on(
             origin.like,
             handlers.rate,
             inputs=[session.turns, session.ratings],
             outputs=[talk.past, talk.current, session.ratings],
         )
-        on(rated.then, None, js=FOCUS_RATED)

@@ -10,11 +10,11 @@ TAGS = frozenset(
     "progress q section span summary time ul".split()
 )
 ATTRIBUTES = frozenset(
-    "aria-busy aria-checked aria-hidden aria-label aria-pressed class datetime dir href lang max "
-    "rel role tabindex target title type value data-article data-do data-end data-id data-settled "
-    "data-start data-turn".split()
+    "aria-busy aria-checked aria-current aria-expanded aria-hidden aria-label aria-pressed class "
+    "datetime dir href lang max rel role tabindex target title type value data-article data-copy "
+    "data-do data-end data-event data-id data-settled data-start data-turn".split()
 )
-LINK = re.compile(r"\?article=[^\s\"<>]*|(?i:https?)://[^\s\"<>]+")
+LINK = re.compile(r"\?(?:article|conversation)=[^\s\"<>]*|(?i:https?)://[^\s\"<>]+")
 
 
 class Parsed(HTMLParser):
