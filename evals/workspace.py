@@ -34,6 +34,8 @@ _ROOT = Path(__file__).parents[1]
 class Answerer(Protocol):
     """What an evaluation needs of an assistant, in this process or at a server."""
 
+    settings: Settings
+
     def ask(
         self,
         question: str,

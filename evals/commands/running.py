@@ -72,6 +72,7 @@ def run(  # noqa: PLR0917 (one for each option)
 
     Example: qa eval run --fast, or qa eval my-questions.yaml --sample 30
     """
+    from evals.reporting.evaluation import write_evaluation
     from evals.reporting.files import report_json, write_report
 
     session = session_of(ctx)
@@ -83,6 +84,7 @@ def run(  # noqa: PLR0917 (one for each option)
         report = _report(workspace, (sample, seed), judging(how, fast=fast))
         folder = output or workspace.folder / "reports" / report.created.replace(":", "")
     _, page = write_report(report, folder)
+    write_evaluation(report, workspace.answerer.settings.data_dir)
     if as_json:
         typer.echo(report_json(report).encode("utf-8", "surrogatepass"), nl=False)
     else:

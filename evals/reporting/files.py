@@ -20,6 +20,7 @@ __all__ = [
     "report_json",
     "write_baseline",
     "write_report",
+    "write_whole",
 ]
 
 FORMAT = 1
@@ -41,8 +42,8 @@ def write_report(report: Report, folder: Path) -> tuple[Path, Path]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         # Lone surrogates, of a question typed in another encoding, are kept in JSON alone.
-        _replace(paths[0], report_json(report).encode("utf-8", "surrogatepass"))
-        _replace(paths[1], page(report).encode("utf-8", "replace"))
+        write_whole(paths[0], report_json(report).encode("utf-8", "surrogatepass"))
+        write_whole(paths[1], page(report).encode("utf-8", "replace"))
     except OSError as error:
         raise EvalError(
             f"the report cannot be written to {folder} ({error.strerror}): name another folder"
@@ -63,7 +64,7 @@ def write_baseline(report: Report, folder: Path) -> Path:
     content = report_json(replace(report, results=kept)).encode("utf-8", "surrogatepass")
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _replace(folder / JSON_NAME, content)
+        write_whole(folder / JSON_NAME, content)
     except OSError as error:
         raise EvalError(
             f"the baseline cannot be written to {folder} ({error.strerror}): name another folder"
@@ -105,7 +106,7 @@ def _content(file: Path) -> Any:
         raise EvalError(f"{file} is not JSON: name a folder that `qa eval` has written") from None
 
 
-def _replace(path: Path, content: bytes) -> None:
+def write_whole(path: Path, content: bytes) -> None:
     """Write a file so that a reader sees the old one or the new one, never a part."""
     beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:

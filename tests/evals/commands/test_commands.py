@@ -72,6 +72,15 @@ def test_questions_of_one_s_own_are_asked_and_reported(run, questions, tmp_path)
     assert [each.sample.id for each in report.results] == [each.id for each in SAMPLES]
 
 
+def test_the_assistant_of_the_articles_that_were_asked_tells_of_it(run, questions, assistant):
+    assert assistant.trust().evaluation is None
+    run("eval", questions, "--fast")
+    told = assistant.trust()
+    assert (told.evaluation.name, told.evaluation.samples) == ("mine", len(SAMPLES))
+    assert (told.evaluation.model, told.changed) == ("", ())
+    assert {each.name for each in told.evaluation.figures} >= {"hit@5", "refusal_recall"}
+
+
 def test_json_is_the_report_and_nothing_else(run, questions):
     result = run("eval", questions, "--fast", "--json")
     report = json.loads(result.stdout)["report"]
