@@ -6,24 +6,28 @@ import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from datetime import datetime
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from index.copies import bands
 from index.database import Database, Row, Transaction
-from index.types import Article, ArticleHeader, Filters, Passage, as_date
+from index.stories import hand_over_story, join_story
+from index.types import Article, ArticleHeader, Passage, as_date
 from index.vectors import VectorEntry
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 __all__ = [
+    "HEADER_COLUMNS",
+    "Change",
     "EmbeddedPassage",
     "StoredPassage",
     "article_from",
     "delete_article",
-    "filter_clause",
+    "embedded_from",
     "hash_of_articles",
     "header_from",
     "insert_article",
@@ -31,7 +35,11 @@ __all__ = [
     "vector_entries",
 ]
 
-_HEADER = "id, title, url, source, author, published, language, copy_of"
+_HASHED = "id, title, url, source, author, published, language, copy_of, content_hash"
+HEADER_COLUMNS = (
+    "a.id, a.title, a.url, a.source, a.author, a.published, a.language, a.copy_of, a.added"
+)
+"""What ``header_from`` reads of ``articles a``, without the texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +47,7 @@ class EmbeddedPassage:
     """A passage ready to be stored; sentence spans are offsets in the article's text.
 
     ``vector`` has shape (dimension,), ``sentence_vectors`` (sentences, dimension), all unit length.
+    ``number`` is the one that it had before, where it is brought back.
     """
 
     start: int
@@ -46,6 +55,22 @@ class EmbeddedPassage:
     vector: NDArray[np.float32]
     sentences: tuple[tuple[int, int], ...]
     sentence_vectors: NDArray[np.float32]
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An article ready to be stored, and the stored one whose place it takes.
+
+    ``signature`` is that of ``index.copies``; ``number`` is the place that the article had in the
+    order of adding, where it is brought back.
+    """
+
+    old: Article | None
+    article: Article
+    signature: bytes
+    passages: Sequence[EmbeddedPassage]
+    number: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,21 +85,18 @@ class StoredPassage:
     sentence_vectors: NDArray[np.float32]
 
 
-def insert_article(
-    connection: Transaction,
-    article: Article,
-    signature: bytes,
-    passages: Sequence[EmbeddedPassage],
-) -> list[VectorEntry]:
+def insert_article(connection: Transaction, change: Change) -> list[VectorEntry]:
     """Write an article, its passages and its full-text entries; return what Chroma must add.
 
     ``copy_of`` may name any copy of the story: which of them is the original is decided here.
     """
+    article = change.article
     connection.execute(
-        "INSERT INTO articles (id, title, text, url, source, author, published, language,"
-        " content_hash, credits, note, origin, signature)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO articles (number, id, title, text, url, source, author, published, language,"
+        " content_hash, credits, note, origin, signature, added)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
+            change.number,
             article.id,
             article.title,
             article.text,
@@ -87,17 +109,18 @@ def insert_article(
             json.dumps(article.credits),
             article.note,
             article.origin,
-            signature,
+            change.signature,
+            article.added.isoformat() if article.added else None,
         ),
     )
     connection.executemany(
         "INSERT OR IGNORE INTO bands (band, article_id) VALUES (?, ?)",
-        [(band, article.id) for band in bands(signature)],
+        [(band, article.id) for band in bands(change.signature)],
     )
-    _join_story(connection, article.id, article.copy_of)
+    join_story(connection, article.id, article.copy_of)
     return [
         _insert_passage(connection, article, position, passage)
-        for position, passage in enumerate(passages)
+        for position, passage in enumerate(change.passages)
     ]
 
 
@@ -105,9 +128,10 @@ def _insert_passage(
     connection: Transaction, article: Article, position: int, passage: EmbeddedPassage
 ) -> VectorEntry:
     number = connection.execute(
-        "INSERT INTO passages (article_id, position, start, end, vector, sentences,"
-        " sentence_vectors) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO passages (number, article_id, position, start, end, vector, sentences,"
+        " sentence_vectors) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (
+            passage.number,
             article.id,
             position,
             passage.start,
@@ -139,38 +163,9 @@ def delete_article(connection: Transaction, article: Article) -> list[int]:
             for row in rows
         ],
     )
-    _hand_over_story(connection, article.id)
+    hand_over_story(connection, article.id)
     connection.execute("DELETE FROM articles WHERE id = ?", (article.id,))
     return [row["number"] for row in rows]
-
-
-def _join_story(connection: Transaction, article_id: str, other_id: str | None) -> None:
-    """Put an article into the story of another one, of which it is a copy, if that is there."""
-    other = connection.execute(
-        "SELECT coalesce(copy_of, id) AS story FROM articles WHERE id = ?", (other_id,)
-    ).fetchone()
-    if other:
-        _name_original(connection, "id = ?1 OR id = ?2 OR copy_of = ?2", article_id, other["story"])
-
-
-def _hand_over_story(connection: Transaction, article_id: str) -> None:
-    """Name another original for the copies of an article that goes."""
-    _name_original(connection, "copy_of = ?", article_id)
-
-
-def _name_original(connection: Transaction, members: str, *values: str) -> None:
-    """Point a story at what was published first; at what was added first if that has no date."""
-    story = connection.execute(
-        f"SELECT id, published FROM articles WHERE {members} ORDER BY number", values
-    ).fetchall()
-    if not story:
-        return
-    dated = [row for row in story if row["published"]]
-    original = min(dated, key=lambda row: row["published"]) if story[0]["published"] else story[0]
-    connection.executemany(
-        "UPDATE articles SET copy_of = nullif(?, id) WHERE id = ?",
-        [(original["id"], row["id"]) for row in story],
-    )
 
 
 def article_from(row: Row) -> Article:
@@ -189,6 +184,7 @@ def article_from(row: Row) -> Article:
         note=row["note"],
         origin=row["origin"],
         copy_of=row["copy_of"],
+        added=_time(row["added"]),
     )
 
 
@@ -203,13 +199,18 @@ def header_from(row: Row) -> ArticleHeader:
         published=as_date(row["published"]),
         language=row["language"],
         copy_of=row["copy_of"],
+        added=_time(row["added"]),
     )
+
+
+def _time(stored: str | None) -> datetime | None:
+    return datetime.fromisoformat(stored) if stored else None
 
 
 def hash_of_articles(database: Database) -> str:
     """Return a short hash of every article, equal for equal articles whatever their folder."""
     digest = hashlib.sha256()
-    for row in database.rows(f"SELECT {_HEADER}, content_hash FROM articles ORDER BY id"):
+    for row in database.rows(f"SELECT {_HASHED} FROM articles ORDER BY id"):
         digest.update(json.dumps(list(row)).encode())
     return digest.hexdigest()[:12]
 
@@ -222,7 +223,7 @@ def load_passages(
     rows = database.rows(
         f"SELECT p.number, p.article_id, p.position, p.start, p.end, p.vector, p.sentences,"
         f" p.sentence_vectors, substr(a.text, p.start + 1, p.end - p.start) AS passage_text,"
-        f" {', '.join('a.' + name for name in _HEADER.split(', '))}"
+        f" {HEADER_COLUMNS}"
         f" FROM passages p JOIN articles a ON a.id = p.article_id"
         f" WHERE p.number IN (SELECT value FROM json_each(?))",
         (json.dumps(wanted),),
@@ -231,22 +232,35 @@ def load_passages(
 
 
 def _stored(row: Row, dimension: int) -> StoredPassage:
-    spans = np.frombuffer(row["sentences"], np.int32).reshape(-1, 2).tolist()
-    vectors = np.frombuffer(row["sentence_vectors"], np.float16).reshape(-1, dimension)
+    kept = embedded_from(row, dimension)
     return StoredPassage(
         number=row["number"],
         passage=Passage(
             id=f"{row['article_id']}:{row['position']}",
             article_id=row["article_id"],
             text=row["passage_text"],
-            start=row["start"],
-            end=row["end"],
+            start=kept.start,
+            end=kept.end,
             position=row["position"],
         ),
         article=header_from(row),
+        vector=kept.vector,
+        sentences=kept.sentences,
+        sentence_vectors=kept.sentence_vectors,
+    )
+
+
+def embedded_from(row: Row, dimension: int) -> EmbeddedPassage:
+    """Return the passage of a row of ``passages`` as it was stored."""
+    spans = np.frombuffer(row["sentences"], np.int32).reshape(-1, 2).tolist()
+    vectors = np.frombuffer(row["sentence_vectors"], np.float16).reshape(-1, dimension)
+    return EmbeddedPassage(
+        start=row["start"],
+        end=row["end"],
         vector=np.frombuffer(row["vector"], np.float32),
         sentences=tuple((start, end) for start, end in spans),
         sentence_vectors=vectors.astype(np.float32),
+        number=row["number"],
     )
 
 
@@ -256,29 +270,6 @@ def vector_entries(rows: Iterable[Row]) -> list[VectorEntry]:
         _entry(row["number"], np.frombuffer(row["vector"], np.float32), header_from(row))
         for row in rows
     ]
-
-
-def filter_clause(filters: Filters | None) -> tuple[str, list[Any]]:
-    """Return an SQL condition on ``articles a`` and its values; ``1`` without filters."""
-    if filters is None:
-        return "1", []
-    clauses: list[str] = []
-    values: list[Any] = []
-    names = (
-        ("a.id", filters.article_ids, str),
-        ("casefold(a.source)", filters.sources, str.casefold),
-        ("casefold(a.author)", filters.authors, str.casefold),
-        ("casefold(a.language)", filters.languages, str.casefold),
-    )
-    for column, wanted, fold in names:
-        if wanted is not None:
-            clauses.append(f"{column} IN (SELECT value FROM json_each(?))")
-            values.append(json.dumps([fold(value) for value in wanted]))
-    for comparison, day in ((">=", filters.published_from), ("<=", filters.published_to)):
-        if day is not None:
-            clauses.append(f"a.published {comparison} ?")
-            values.append(day.isoformat())
-    return " AND ".join(clauses) or "1", values
 
 
 def _entry(number: int, vector: NDArray[np.float32], article: ArticleHeader) -> VectorEntry:

@@ -13,12 +13,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from index.additions import Addition, log_additions
 from index.articles import (
-    EmbeddedPassage,
+    HEADER_COLUMNS,
+    Change,
     StoredPassage,
     article_from,
     delete_article,
-    filter_clause,
     hash_of_articles,
     header_from,
     insert_article,
@@ -27,9 +28,12 @@ from index.articles import (
 )
 from index.database import Database, Row
 from index.embedding import EmbedderIdentity
-from index.errors import ArticleNotFound, StoreError, StoreMismatch
+from index.errors import ArticleNotFound, StoreError
 from index.lexical import search_text
+from index.listing import filter_clause
 from index.lock import DataLock
+from index.manifest import check_manifest, count_version, manifest_of
+from index.removal import Origin, Removed, reinstated, removed, take_out
 from index.types import Article, ArticleHeader, Filters
 from index.vectors import ChromaIndex, VectorEntry
 
@@ -60,13 +64,13 @@ class Collection:
         self.lock = lock or DataLock(folder).acquire()
         self.writing = threading.RLock()
         self._identity = identity
-        self._passage_tokens = passage_tokens
+        self._manifest = manifest_of(identity, passage_tokens)
         self._vectors = ChromaIndex(folder / "chroma")
         self._opened: str | None = None
         self._hashed = ("", "")
         try:
             self.database = Database(folder / "articles.sqlite3")
-            self._check_manifest()
+            check_manifest(self.database, self._manifest, folder)
         except BaseException:
             self.lock.release()
             raise
@@ -106,20 +110,23 @@ class Collection:
 
     def article(self, article_id: str) -> Article:
         """Return an article; raise ArticleNotFound."""
+        found = self.find(article_id)
+        if found is None:
+            raise _missing(article_id)
+        return found
+
+    def find(self, article_id: str) -> Article | None:
+        """Return an article, or None."""
         row = self.database.row("SELECT * FROM articles WHERE id = ?", (article_id,))
-        if row is None:
-            raise ArticleNotFound(
-                f"no article has the id {article_id!r}: see `qa list` for the ids"
-            )
-        return article_from(row)
+        return article_from(row) if row else None
 
     def articles(self, filters: Filters | None = None) -> list[Article]:
         """Return every article, newest publication first, those without a date last."""
-        return [article_from(row) for row in self._selected(filters)]
+        return [article_from(row) for row in self._selected("a.*", filters)]
 
     def headers(self, filters: Filters | None = None) -> list[ArticleHeader]:
         """Return what ``articles`` returns, without the texts."""
-        return [header_from(row) for row in self._selected(filters)]
+        return [header_from(row) for row in self._selected(HEADER_COLUMNS, filters)]
 
     def counts(self) -> tuple[int, int]:
         """Return the number of articles and of passages."""
@@ -155,13 +162,14 @@ class Collection:
 
     def replace(
         self,
-        changes: Sequence[tuple[Article | None, Article, bytes, Sequence[EmbeddedPassage]]],
-        origins: Sequence[tuple[str, str, Sequence[str]]],
+        changes: Sequence[Change],
+        origins: Sequence[Origin],
+        additions: Sequence[Addition] = (),
+        obsolete: Iterable[int] = (),
     ) -> None:
-        """Store articles as one transaction.
+        """Store articles, where they were read and the log of it as one transaction.
 
-        Each change is (the article that it replaces, the article, its signature, its passages);
-        each origin is (origin, fingerprint, ids of the articles read from it).
+        ``obsolete`` are the numbers of logged failures that no longer stand.
         """
         gone: list[int] = []
         entries: list[VectorEntry] = []
@@ -169,34 +177,40 @@ class Collection:
             if changes:
                 self.open_vectors()  # opened before the change, it can follow it
             with self.database.transaction() as connection:
-                for old, article, signature, passages in changes:
-                    if old is not None:
-                        gone += delete_article(connection, old)
-                    entries += insert_article(connection, article, signature, passages)
+                for change in changes:
+                    if change.old is not None:
+                        gone += delete_article(connection, change.old)
+                    entries += insert_article(connection, change)
                 connection.executemany(
                     "INSERT OR REPLACE INTO origins (origin, fingerprint, article_ids)"
                     " VALUES (?, ?, ?)",
                     [(origin, mark, json.dumps(list(ids))) for origin, mark, ids in origins],
                 )
+                log_additions(connection, additions, obsolete)
                 if changes:
-                    connection.execute(_NEXT_VERSION)
+                    count_version(connection)
             if changes:
                 self._follow(gone, entries)
 
-    def remove(self, article_id: str) -> None:
-        """Remove an article; raise ArticleNotFound."""
+    def remove(self, article_id: str) -> Removed:
+        """Remove an article; return what ``reinstate`` needs. Raises ArticleNotFound."""
         with self.writing:
-            article = self.article(article_id)
+            taken = removed(self.database, article_id, self._identity.dimension)
+            if taken is None:
+                raise _missing(article_id)
             self.open_vectors()
             with self.database.transaction() as connection:
-                gone = delete_article(connection, article)
-                connection.execute(
-                    "DELETE FROM origins WHERE EXISTS"
-                    " (SELECT 1 FROM json_each(article_ids) WHERE value = ?)",
-                    (article_id,),
-                )
-                connection.execute(_NEXT_VERSION)
+                gone = take_out(connection, taken)
+                count_version(connection)
             self._follow(gone, [])
+        return taken
+
+    def reinstate(self, taken: Removed) -> None:
+        """Put a removed article back, without embedding; one that has its id by now stays."""
+        with self.writing:
+            if self.find(taken.change.article.id) is None:
+                back = reinstated(self.database, taken)
+                self.replace([back.change], back.origins)
 
     # the vector index
 
@@ -254,47 +268,18 @@ class Collection:
             yield from vector_entries(rows)
             last = rows[-1]["number"]
 
-    # the manifest
-
-    def _selected(self, filters: Filters | None) -> list[Row]:
+    def _selected(self, columns: str, filters: Filters | None) -> list[Row]:
         condition, values = filter_clause(filters)
         return self.database.rows(
-            f"SELECT a.* FROM articles a WHERE {condition}"
+            f"SELECT {columns} FROM articles a WHERE {condition}"
             " ORDER BY a.published DESC, a.number DESC",
             values,
         )
 
     @property
     def _key(self) -> str:
-        return "|".join(f"{name}={value}" for name, value in sorted(self._wanted().items()))
-
-    def _wanted(self) -> dict[str, str]:
-        return {
-            "embedding_model": self._identity.name,
-            "embedding_sha256": self._identity.sha256,
-            "dimension": str(self._identity.dimension),
-            "passage_tokens": str(self._passage_tokens),
-            "splitter": "sentences-2",
-        }
-
-    def _check_manifest(self) -> None:
-        found = self.database.manifest()
-        wanted = self._wanted()
-        if not found:
-            with self.database.transaction() as connection:
-                connection.executemany(
-                    "INSERT INTO manifest (key, value) VALUES (?, ?)",
-                    [*wanted.items(), ("corpus_version", "0")],
-                )
-            return
-        for name, value in wanted.items():
-            if found.get(name) != value:
-                raise StoreMismatch(
-                    f"{self.folder} was made with {name} {found.get(name)}, the settings say "
-                    f"{value}: run `qa reindex` to make it again, or change the settings back"
-                )
+        return "|".join(f"{name}={value}" for name, value in sorted(self._manifest.items()))
 
 
-_NEXT_VERSION = (
-    "UPDATE manifest SET value = CAST(value AS INTEGER) + 1 WHERE key = 'corpus_version'"
-)
+def _missing(article_id: str) -> ArticleNotFound:
+    return ArticleNotFound(f"no article has the id {article_id!r}: see `qa list` for the ids")

@@ -113,7 +113,20 @@ CREATE TABLE turns (
     PRIMARY KEY (conversation, position)
 ) WITHOUT ROWID;
 """
-_STEPS = (_ARTICLES, _FEEDBACK, _CONVERSATIONS)
+_ADDITIONS = """
+ALTER TABLE articles ADD COLUMN added TEXT;
+
+CREATE TABLE additions (
+    number     INTEGER PRIMARY KEY AUTOINCREMENT,
+    at         TEXT NOT NULL,
+    outcome    TEXT NOT NULL,
+    source     TEXT NOT NULL,
+    article_id TEXT,
+    title      TEXT NOT NULL,
+    reason     TEXT
+);
+"""
+_STEPS = (_ARTICLES, _FEEDBACK, _CONVERSATIONS, _ADDITIONS)
 """What each schema version adds to the one before, so that an older file catches up when opened."""
 SCHEMA_VERSION = len(_STEPS)
 

@@ -7,19 +7,23 @@ before and has not changed is neither parsed nor embedded again.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
 
-from index.articles import EmbeddedPassage
+from index.additions import Addition, Standing
+from index.articles import Change, EmbeddedPassage
 from index.collection import Collection
-from index.copies import bands, is_copy, signature
+from index.copies import bands, signature
 from index.embedding import Embedder, PassageText
 from index.errors import SourceError
 from index.identity import match, storable
+from index.refreshing import read_again
 from index.sentences import sentence_spans
 from index.sources import Raw, SourceReader, Unreadable
 from index.splitting import Splitter
+from index.stories import find_copy
 from index.types import AddItem, AddProgress, AddReport, Article
 
 if TYPE_CHECKING:
@@ -29,6 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["Ingestion"]
 
 Outcome = Literal["added", "updated", "unchanged", "failed"]
+Settled = list[tuple[Outcome, AddItem]]
 
 _BATCH_PASSAGES = 64
 """Passages that are embedded at once and stored together: a few seconds of work to lose."""
@@ -38,10 +43,9 @@ _HEADER_TOKENS = 64
 
 @dataclass(frozen=True, slots=True)
 class _Pending:
-    """An article that waits to be stored, and the one that it replaces."""
+    """An article that waits to be stored."""
 
     article: Article
-    old: Article | None
     source: str
     signature: bytes
     passages: tuple[tuple[int, int], ...]
@@ -70,8 +74,16 @@ class _Batch:
         )
 
 
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
 class Ingestion:
-    """One run of adding. ``before_batch`` is called before each batch is embedded."""
+    """One run of adding, which is logged (``index.additions``).
+
+    ``before_batch`` is called before each batch is embedded; ``names`` says what paths are called
+    in reports and in the log, where not by themselves; ``clock`` gives the time in UTC.
+    """
 
     def __init__(
         self,
@@ -81,12 +93,17 @@ class Ingestion:
         *,
         on_progress: Callable[[AddProgress], object] | None = None,
         before_batch: Callable[[], None] | None = None,
+        names: Mapping[str, str] | None = None,
+        clock: Callable[[], datetime] = _now,
     ) -> None:
         self._collection = collection
         self._embedder = embedder
         self._splitter = Splitter(embedder.count_tokens, passage_tokens)
         self._on_progress = on_progress
         self._before_batch = before_batch
+        self._names = names or {}
+        self._clock = clock
+        self._standing = Standing(collection.database)
         self._batch = _Batch()
         self._outcomes: dict[Outcome, list[AddItem]] = {
             "added": [],
@@ -100,9 +117,21 @@ class Ingestion:
         for source in sources:
             for raw in reader.read(source):
                 if isinstance(raw, Unreadable):
-                    self._settle("failed", AddItem(raw.origin, reason=raw.reason))
+                    self._settle("failed", AddItem(self._named(raw.origin), reason=raw.reason))
                 else:
                     self._add_raw(reader, raw)
+        return self._finish()
+
+    def refresh(self, reader: SourceReader, article: Article, address: str) -> AddReport:
+        """Read a stored article again; where that fails it stays as it is."""
+        try:
+            raw, again = read_again(reader, article, address)
+        except SourceError as error:
+            reason = str(error)
+            self._settle("failed", replace(self._item(address, article), reason=reason))
+        else:
+            article_id = self._add(storable(again), raw.origin)
+            self._batch.origins.append((raw.origin, raw.fingerprint, [article_id]))
         return self._finish()
 
     def add_articles(self, articles: Iterable[Article]) -> AddReport:
@@ -124,12 +153,12 @@ class Ingestion:
         earlier: list[str] = json.loads(known["article_ids"]) if known else []
         if known and known["fingerprint"] == raw.fingerprint:
             for article_id in earlier:
-                self._settle("unchanged", AddItem(raw.origin, article_id))
+                self._settle("unchanged", AddItem(self._named(raw.origin), article_id))
             return
         try:
             articles = reader.parse(raw)
         except SourceError as error:
-            self._settle("failed", AddItem(raw.origin, reason=str(error)))
+            self._settle("failed", AddItem(self._named(raw.origin), reason=str(error)))
             return
         # a source of one article keeps that article when its text changes
         same = earlier[0] if len(earlier) == len(articles) == 1 else None
@@ -144,10 +173,10 @@ class Ingestion:
             self._flush()
         found = match(self._collection.database, article, source, earlier)
         if found.unchanged:
-            self._batch.unchanged.append(AddItem(source, found.article.id, found.article.title))
+            self._batch.unchanged.append(self._item(source, found.article))
         else:
             spans = tuple(self._splitter.split(article.text))
-            self._batch.pending.append(_Pending(found.article, found.old, source, mark, spans))
+            self._batch.pending.append(_Pending(found.article, source, mark, spans))
         return found.article.id
 
     # storing
@@ -159,17 +188,24 @@ class Ingestion:
     def _flush(self) -> None:
         """Embed and store what waits, then report it."""
         batch, self._batch = self._batch, _Batch()
-        changes = []
-        for pending, passages in zip(batch.pending, self._embedded(batch.pending), strict=True):
-            story = self._story(pending.article, pending.signature)
-            article = replace(pending.article, copy_of=story)
-            changes.append((pending.old, article, pending.signature, passages))
-        self._collection.replace(changes, batch.origins)
-        for item in batch.unchanged:
-            self._settle("unchanged", item)
-        for pending in batch.pending:
-            item = AddItem(pending.source, pending.article.id, pending.article.title)
-            self._settle("updated" if pending.old else "added", item)
+        passages = self._embedded(batch.pending)
+        unchanged: Settled = [("unchanged", item) for item in batch.unchanged]
+        with self._collection.writing:
+            changes = list(map(self._change, batch.pending, passages))
+            stored: Settled = [
+                ("updated" if change.old else "added", self._item(each.source, change.article))
+                for each, change in zip(batch.pending, changes, strict=True)
+            ]
+            self._collection.replace(changes, batch.origins, *self._log([*unchanged, *stored]))
+        for outcome, item in (*unchanged, *stored):
+            self._tell(outcome, item)
+
+    def _change(self, pending: _Pending, passages: list[EmbeddedPassage]) -> Change:
+        """Return what is to be stored; the old article is looked up as it is by now."""
+        article, mark = pending.article, pending.signature
+        story = find_copy(self._collection.database, article, mark)
+        article = replace(article, copy_of=story, added=self._clock())
+        return Change(self._collection.find(article.id), article, mark, passages)
 
     def _embedded(self, pending: list[_Pending]) -> list[list[EmbeddedPassage]]:
         texts = []
@@ -201,25 +237,38 @@ class Ingestion:
             title = title[: len(title) * 3 // 4]
         return f"{title}{date}. ".lstrip() if title else ""
 
-    def _story(self, article: Article, mark: bytes) -> str | None:
-        """Return the id of a stored article that is a near-identical copy of this one."""
-        keys = bands(mark)
-        rows = self._collection.database.rows(
-            "SELECT id, text FROM articles WHERE id <> ? AND id IN"
-            f" (SELECT article_id FROM bands WHERE band IN ({', '.join('?' * len(keys))}))"
-            " ORDER BY number LIMIT 20",
-            (article.id, *keys),
-        )
-        copies = (str(row["id"]) for row in rows if is_copy(article.text, row["text"]))
-        return next(copies, None)
-
     # reporting
 
     def _settle(self, outcome: Outcome, item: AddItem) -> None:
+        """Log and report what needs no transaction of articles."""
+        additions, obsolete = self._log([(outcome, item)])
+        if additions or obsolete:
+            self._collection.replace([], [], additions, obsolete)
+        self._tell(outcome, item)
+
+    def _log(self, settled: Settled) -> tuple[list[Addition], set[int]]:
+        """Return the entries of the log that sources lead to, and those that they end."""
+        now = self._clock()
+        additions = [
+            Addition.of(now, outcome, item) for outcome, item in settled if outcome != "unchanged"
+        ]
+        return additions, self._standing.obsolete(item.source for _, item in settled)
+
+    def _tell(self, outcome: Outcome, item: AddItem) -> None:
         self._outcomes[outcome].append(item)
         if self._on_progress:
             done = sum(map(len, self._outcomes.values()))
             self._on_progress(AddProgress(outcome, item, done))
+
+    def _item(self, source: str, article: Article) -> AddItem:
+        return AddItem(self._named(source), article.id, article.title)
+
+    def _named(self, source: str) -> str:
+        """Return what a source is called; an entry of a list adds ``#`` and its id to a path."""
+        for path, name in self._names.items():
+            if source.startswith(path):
+                return name + source[len(path) :]
+        return source
 
     def _finish(self) -> AddReport:
         self._flush()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from index.articles import filter_clause
 from index.database import Database
+from index.listing import filter_clause
 from index.sentences import words
 from index.types import Filters
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from datetime import date, datetime
 from typing import Any, Literal
 
@@ -37,7 +37,11 @@ def as_date(value: date | str | None) -> date | None:
 
 @dataclass(frozen=True, slots=True)
 class ArticleHeader:
-    """What identifies an article to a reader, without its text."""
+    """What identifies an article to a reader, without its text.
+
+    ``added`` is when it came in or was last changed, in UTC; None in folders that did not keep it.
+    It says nothing of the article itself, so records that differ in nothing else are equal.
+    """
 
     id: str
     title: str
@@ -47,6 +51,7 @@ class ArticleHeader:
     published: date | None = None
     language: str | None = None
     copy_of: str | None = None
+    added: datetime | None = field(default=None, compare=False)
 
     def to_dict(self) -> dict[str, Any]:
         """Return JSON-ready values; dates as ISO 8601."""
@@ -60,7 +65,8 @@ class Article:
     ``id`` is kept when given and derived from URL, origin or content when empty. ``source`` is the
     publisher. ``credits`` are the sources that the article itself names, ``note`` is an author's
     note or other text that is not the body. ``origin`` is the file or URL that it was read from.
-    ``copy_of`` is the id of the article of which this is a near-identical copy.
+    ``copy_of`` is the id of the article of which this is a near-identical copy. ``added`` is set
+    when the article is stored, see ``ArticleHeader``.
     """
 
     title: str
@@ -76,6 +82,7 @@ class Article:
     note: str | None = None
     origin: str | None = None
     copy_of: str | None = None
+    added: datetime | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "published", as_date(self.published))
@@ -86,7 +93,7 @@ class Article:
     @property
     def header(self) -> ArticleHeader:
         """The article without its text."""
-        names = ("id", "title", "url", "source", "author", "published", "language", "copy_of")
+        names = (each.name for each in fields(ArticleHeader))
         return ArticleHeader(**{name: getattr(self, name) for name in names})
 
     def to_dict(self) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from index.additions import carry_over
 from index.articles import article_from
 from index.collection import Collection
 from index.conversations import copy_conversations
@@ -45,6 +46,7 @@ def reindex(
             new.replace([], _origins(old))
             add_feedback(new.database, all_feedback(old))
             copy_conversations(old, new.database)
+            carry_over(old, new.database)
             count = new.counts()[0]
         old.close()
         _take_over(folder, beside / _TRUTH)

@@ -1,14 +1,14 @@
 """Records from JSON, exactly as they were before ``to_dict``.
 
 Driven by the fields and types of the dataclasses themselves, so that a new field needs no change
-here. Knows dataclasses, tuples, dictionaries, dates, literals, optional values and plain ones.
+here. Knows dataclasses, tuples, dictionaries, dates, times, literals, optional values and plain ones.
 """
 
 from __future__ import annotations
 
 import types
 from dataclasses import fields, is_dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -43,8 +43,8 @@ def _value(kind: Any, value: Any) -> Any:
         return _tuple(get_args(kind), value)
     if origin is dict:
         return {key: _value(get_args(kind)[1], each) for key, each in value.items()}
-    if kind is date:
-        return date.fromisoformat(value)
+    if kind in (date, datetime):
+        return kind.fromisoformat(value)
     if isinstance(kind, type) and is_dataclass(kind):
         return from_dict(kind, value)
     return value

@@ -15,7 +15,7 @@ EDGES = {"qa.cli", "qa.http", "qa.ui", "qa.server", "qa.remote", "qa.__main__"}
 EDGE_MAY = {
     "qa.assistant", "qa.settings", "qa.types", "qa.trace", "qa.errors", "qa.models", "qa.wire",
     "qa.conversations", "qa.trust",
-    "index.types", "index.errors", "qa", "index",
+    "index.types", "index.errors", "index.listing", "index.additions", "qa", "index",
 }  # fmt: skip
 ALONE = {
     "chromadb": {"index.vectors"},

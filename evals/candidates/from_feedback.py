@@ -117,7 +117,7 @@ def _turns(feedback: Feedback) -> tuple[Turn, ...]:
 
 
 def _within(article: Article, filters: Filters) -> bool:
-    """Return whether filters let an article through, as ``index.articles.filter_clause`` does."""
+    """Return whether filters let an article through, as ``index.listing.filter_clause`` does."""
     listed = (
         (filters.article_ids, article.id),
         (_folded(filters.sources), article.source.casefold()),

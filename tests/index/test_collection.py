@@ -12,6 +12,7 @@ from dataclasses import replace
 
 import pytest
 
+from index.articles import Change
 from index.collection import Collection
 from index.embedding import EmbedderIdentity
 from index.errors import ArticleNotFound, StoreDamaged, StoreMismatch
@@ -282,14 +283,14 @@ def test_a_story_is_settled_with_the_article_or_not_at_all(tmp_path):
         (older,) = copies(observer="2024-09-20")
         older = replace(older, copy_of="wire")
         with pytest.raises(sqlite3.IntegrityError):
-            collection.replace([(None, older, b"x" * 1024, []), (None, older, b"x" * 1024, [])], [])
+            collection.replace([Change(None, older, b"x" * 1024, [])] * 2, [])
         assert originals(collection) == {"wire": None}
 
 
 def test_a_transaction_that_fails_leaves_nothing_behind(collection):
     before = (collection.counts(), collection.version)
     with pytest.raises(sqlite3.IntegrityError):
-        collection.replace([(None, TREATY, b"x" * 1024, [])], [])  # the id exists
+        collection.replace([Change(None, TREATY, b"x" * 1024, [])], [])  # the id exists
     assert (collection.counts(), collection.version) == before
 
 

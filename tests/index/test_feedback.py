@@ -70,7 +70,10 @@ def test_a_rating_outlives_its_article(tmp_path):
 def test_a_folder_of_the_first_schema_gains_the_table_and_loses_nothing(tmp_path):
     filled(tmp_path)
     with sqlite3.connect(tmp_path / TRUTH) as old:
-        old.executescript("DROP TABLE feedback; PRAGMA user_version = 1;")
+        old.executescript(
+            "DROP TABLE feedback; DROP TABLE turns; DROP TABLE conversations; DROP TABLE additions;"
+            "ALTER TABLE articles DROP COLUMN added; PRAGMA user_version = 1;"
+        )
     old.close()
     with opened(tmp_path) as collection:
         assert collection.article("treaty") == TREATY
