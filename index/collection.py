@@ -33,7 +33,7 @@ from index.lexical import search_text
 from index.listing import filter_clause
 from index.lock import DataLock
 from index.manifest import check_manifest, count_version, manifest_of
-from index.removal import Origin, Removed, reinstated, removed, take_out
+from index.removal import Origin, Removals, reinstated, removed, take_out
 from index.types import Article, ArticleHeader, Filters
 from index.vectors import ChromaIndex, VectorEntry
 
@@ -68,6 +68,7 @@ class Collection:
         self._vectors = ChromaIndex(folder / "chroma")
         self._opened: str | None = None
         self._hashed = ("", "")
+        self._removals = Removals()
         try:
             self.database = Database(folder / "articles.sqlite3")
             check_manifest(self.database, self._manifest, folder)
@@ -192,8 +193,8 @@ class Collection:
             if changes:
                 self._follow(gone, entries)
 
-    def remove(self, article_id: str) -> Removed:
-        """Remove an article; return what ``reinstate`` needs. Raises ArticleNotFound."""
+    def remove(self, article_id: str) -> None:
+        """Remove an article; raise ArticleNotFound."""
         with self.writing:
             taken = removed(self.database, article_id, self._identity.dimension)
             if taken is None:
@@ -203,14 +204,19 @@ class Collection:
                 gone = take_out(connection, taken)
                 count_version(connection)
             self._follow(gone, [])
-        return taken
+            self._removals.keep(taken)
 
-    def reinstate(self, taken: Removed) -> None:
-        """Put a removed article back, without embedding; one that has its id by now stays."""
+    def reinstate(self, article_id: str) -> Article:
+        """Undo one of the last removals, without embedding; return the article as it is stored.
+
+        An article that has come in again under the id meanwhile stays. Raises ArticleNotFound.
+        """
         with self.writing:
-            if self.find(taken.change.article.id) is None:
-                back = reinstated(self.database, taken)
+            stored = self.find(article_id)
+            if stored is None:
+                back = reinstated(self.database, self._removals.find(article_id))
                 self.replace([back.change], back.origins)
+            return stored or self.article(article_id)
 
     # the vector index
 

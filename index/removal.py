@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 
 from index.articles import Change, article_from, delete_article, embedded_from
 from index.database import Database, Row, Transaction
+from index.errors import ArticleNotFound
 from index.stories import find_copy
 
-__all__ = ["Origin", "Removed", "reinstated", "removed", "take_out"]
+__all__ = ["Origin", "Removals", "Removed", "reinstated", "removed", "take_out"]
 
 Origin = tuple[str, str, list[str]]
 """Where articles were read from: path or URL, fingerprint, ids of the articles read there."""
@@ -21,6 +22,31 @@ class Removed:
 
     change: Change
     origins: tuple[Origin, ...]
+
+
+class Removals:
+    """The newest ``most`` removals, in memory: what is removed is gone from the disk."""
+
+    def __init__(self, most: int = 50) -> None:
+        self._most = most
+        self._kept: dict[str, Removed] = {}
+
+    def keep(self, taken: Removed) -> None:
+        """Remember a removal, and forget the oldest where there are too many."""
+        article_id = taken.change.article.id
+        self._kept.pop(article_id, None)
+        self._kept[article_id] = taken
+        for oldest in list(self._kept)[: -self._most]:
+            del self._kept[oldest]
+
+    def find(self, article_id: str) -> Removed:
+        """Return a removal; raise ArticleNotFound where it is not remembered."""
+        if article_id not in self._kept:
+            raise ArticleNotFound(
+                f"the removal of {article_id!r} can no longer be undone: "
+                "add the article again from its source"
+            )
+        return self._kept[article_id]
 
 
 def removed(database: Database, article_id: str, dimension: int) -> Removed | None:

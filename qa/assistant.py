@@ -20,18 +20,12 @@ from typing import Any, Self
 from index import upkeep
 from index.embedding import Embedder
 from index.feedback import add_feedback, all_feedback
-from index.types import (
-    AddProgress,
-    AddReport,
-    Article,
-    ArticleHeader,
-    Filters,
-    SearchResult,
-)
+from index.types import Filters, SearchResult
 from qa.conversations.store import Conversations
 from qa.engine import Engine, Status, embedder_of
 from qa.errors import QuestionError
 from qa.feedback import Feedback, Rating, feedback_of
+from qa.library import Library, OnProgress
 from qa.llm import LanguageModel
 from qa.settings import Settings
 from qa.trace import Trace
@@ -41,10 +35,9 @@ from qa.types import Answer, Event, Mode
 __all__ = ["Assistant", "Feedback", "Rating", "Status", "reindex", "restore"]
 
 Turns = Iterable[tuple[str, str]]
-OnProgress = Callable[[AddProgress], object]
 
 
-class Assistant:
+class Assistant(Library):
     """Answers questions from the articles of one data folder, which it owns until ``close``.
 
     Raises StoreLocked when another process owns the folder, StoreMismatch when it was made with
@@ -84,34 +77,6 @@ class Assistant:
     def close(self) -> None:
         """End the model server, seal the index, give the folder back. May be called twice."""
         self._engine.close()
-
-    # articles
-
-    def add(self, *sources: str | Path, on_progress: OnProgress | None = None) -> AddReport:
-        """Add files, folders, URLs, feeds and sitemaps; a bad one never stops the rest."""
-        return self._engine.add_sources([str(source) for source in sources], on_progress)
-
-    def add_articles(
-        self, articles: Iterable[Article], on_progress: OnProgress | None = None
-    ) -> AddReport:
-        """Add articles; ids are kept where given, and a given id that exists is updated."""
-        return self._engine.add_articles(articles, on_progress)
-
-    def remove(self, article_id: str) -> None:
-        """Remove an article and everything made from it; raise ArticleNotFound."""
-        self._engine.collection.remove(article_id)
-
-    def article(self, article_id: str) -> Article:
-        """Return an article; raise ArticleNotFound."""
-        return self._engine.collection.article(article_id)
-
-    def articles(self, filters: Filters | None = None) -> list[Article]:
-        """Return the articles, newest publication first, those without a date last."""
-        return self._engine.collection.articles(filters)
-
-    def headers(self, filters: Filters | None = None) -> list[ArticleHeader]:
-        """Return what ``articles`` returns, without the texts."""
-        return self._engine.collection.headers(filters)
 
     # questions
 
@@ -170,32 +135,6 @@ class Assistant:
         return self._engine.conversations
 
     # the same, asynchronous
-
-    async def aadd(self, *sources: str | Path, on_progress: OnProgress | None = None) -> AddReport:
-        """Add sources without blocking the event loop; ``on_progress`` runs in another thread."""
-        return await asyncio.to_thread(self.add, *sources, on_progress=on_progress)
-
-    async def aadd_articles(
-        self, articles: Iterable[Article], on_progress: OnProgress | None = None
-    ) -> AddReport:
-        """Add articles without blocking the event loop."""
-        return await asyncio.to_thread(self.add_articles, articles, on_progress)
-
-    async def aremove(self, article_id: str) -> None:
-        """Remove an article without blocking the event loop."""
-        await asyncio.to_thread(self.remove, article_id)
-
-    async def aarticle(self, article_id: str) -> Article:
-        """Return an article without blocking the event loop."""
-        return await asyncio.to_thread(self.article, article_id)
-
-    async def aarticles(self, filters: Filters | None = None) -> list[Article]:
-        """Return the articles without blocking the event loop."""
-        return await asyncio.to_thread(self.articles, filters)
-
-    async def aheaders(self, filters: Filters | None = None) -> list[ArticleHeader]:
-        """Return the headers without blocking the event loop."""
-        return await asyncio.to_thread(self.headers, filters)
 
     async def asearch(
         self, query: str, top_k: int | None = None, filters: Filters | None = None

@@ -7,17 +7,16 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property, partial
 from secrets import token_urlsafe
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from index.collection import Collection
 from index.embedding import CrossEncoderScorer, Embedder, SentenceTransformerEmbedder
-from index.types import AddProgress, AddReport, Article, Filters, SearchResult, json_ready
+from index.types import AddProgress, AddReport, Article, Filters, SearchResult
 from qa.answering import Answering
 from qa.background import BackgroundLoop
 from qa.confidence import Calibration, load_calibration
@@ -34,6 +33,7 @@ from qa.retrieval import Retriever
 from qa.rewriting import rewritten
 from qa.settings import Settings
 from qa.standalone import Asked
+from qa.status import Status
 from qa.trace import Provenance, TraceLog, code_version
 from qa.trust import Trust, trust_of
 from qa.types import Event, Mode
@@ -51,29 +51,6 @@ _ANSWER_SETTINGS = (
 )  # fmt: skip
 """The settings that change an answer; models and prompts are known by their hashes."""
 OnProgress = Callable[[AddProgress], object]
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """What an assistant holds and runs on."""
-
-    articles: int
-    passages: int
-    data_dir: str
-    corpus_version: str
-    embedding_model: str
-    model: str
-    model_server: str
-    """``embedded``, or the base URL of the server that is used instead."""
-
-    vector_index: str
-    """How it was opened: ``sealed``, ``checked``, ``rebuilt``; ``closed`` before the first use."""
-
-    provenance: Provenance
-
-    def to_dict(self) -> dict[str, Any]:
-        """Return JSON-ready values."""
-        return json_ready(self)
 
 
 class Engine:
@@ -98,12 +75,27 @@ class Engine:
         self._model = model
         self._closed = False
 
-    def add_sources(self, sources: Sequence[str], on_progress: OnProgress | None) -> AddReport:
+    def add_sources(
+        self,
+        sources: Sequence[str],
+        on_progress: OnProgress | None,
+        names: Mapping[str, str] | None = None,
+    ) -> AddReport:
         """Add what sources hold; one run of adding at a time."""
         from index.sources import SourceReader
 
         with self._adding, SourceReader(self._fetch_limits) as reader:
-            return self._ingestion(on_progress).add_sources(reader, sources)
+            return self._ingestion(on_progress, names).add_sources(reader, sources)
+
+    def refresh(self, article_id: str, *, files: bool) -> AddReport:
+        """Read an article again, from a file only with ``files``; one run of adding at a time."""
+        from index.refreshing import address_of
+        from index.sources import SourceReader
+
+        article = self.collection.article(article_id)
+        address = address_of(article, files=files)
+        with self._adding, SourceReader(self._fetch_limits) as reader:
+            return self._ingestion().refresh(reader, article, address)
 
     def add_articles(
         self, articles: Iterable[Article], on_progress: OnProgress | None
@@ -183,7 +175,9 @@ class Engine:
         self.background.close()
         self.collection.close()
 
-    def _ingestion(self, on_progress: OnProgress | None) -> Ingestion:
+    def _ingestion(
+        self, on_progress: OnProgress | None = None, names: Mapping[str, str] | None = None
+    ) -> Ingestion:
         from index.ingestion import Ingestion
 
         return Ingestion(
@@ -192,6 +186,7 @@ class Engine:
             self._settings.passage_tokens,
             on_progress=on_progress,
             before_batch=self._precedence.give_way,
+            names=names,
         )
 
     @cached_property

@@ -1,7 +1,7 @@
 """Records from JSON, exactly as they were before ``to_dict``.
 
 Driven by the fields and types of the dataclasses themselves, so that a new field needs no change
-here. Knows dataclasses, tuples, dictionaries, dates, times, literals, optional values and plain ones.
+here. Knows dataclasses, tuples, dictionaries, dates, times, literals, plain and optional values.
 """
 
 from __future__ import annotations
