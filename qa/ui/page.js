@@ -36,6 +36,7 @@ const articleQA = (() => {
       if (!place || event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
       if (!place.closest("#reader")) cameFrom = place;
+      opening(place);
       trigger("select", { ...place.dataset });
     });
     new MutationObserver(() => {
@@ -46,17 +47,110 @@ const articleQA = (() => {
     }).observe(element, { childList: true, subtree: true });
   }
 
+  // -- the reader
+
+  let step = null; // "Next quote", when that was pressed: its successor gets the focus
+
+  function opening(place) {
+    step = place.matches(".step") ? place.ariaLabel : null;
+    fold("reader", true);
+    document.getElementById("reader").ariaBusy = "true";
+    document.getElementById("opening").textContent = "Opening the article…";
+  }
+
   function showReader() {
     fold("reader", true);
     // Gradio puts the new article in place within the next frames.
     requestAnimationFrame(() => requestAnimationFrame(() => {
       const reader = document.getElementById("reader");
       const mark = reader.querySelector("mark.main");
-      reader.querySelector("#article h2")?.focus({ preventScroll: true });
+      const next = step && reader.querySelector(`a.step[aria-label="${step}"]`);
+      reader.ariaBusy = null;
+      document.getElementById("opening").textContent = "";
+      forgetMatches();
+      (next || reader.querySelector("#article h2"))?.focus({ preventScroll: true });
       reader.scrollTop = 0; // a quote near the top is seen together with the title
       const below = mark && mark.getBoundingClientRect().bottom > reader.clientHeight;
       if (below) mark.scrollIntoView({ block: "center" });
+      keepInAddress(reader.querySelector("[data-link]")?.dataset.link);
     }));
+  }
+
+  // The address names what the reader shows, so that a reload opens it again.
+  function keepInAddress(link) {
+    const url = new URL(location.href);
+    for (const name of ["article", "start", "end", "quote"]) url.searchParams.delete(name);
+    for (const [name, value] of new URLSearchParams(link)) url.searchParams.set(name, value);
+    history.replaceState(history.state, "", url);
+  }
+
+  async function copyLink(button) {
+    const said = button.parentElement.querySelector("[role=status]");
+    try {
+      await navigator.clipboard.writeText(location.origin + location.pathname + button.dataset.link);
+      said.textContent = "Copied.";
+    } catch {
+      said.textContent = "The browser does not allow it: copy the address of this page instead.";
+    }
+  }
+
+  // -- find in the article: matches are ranges that the browser paints, the article is not touched
+
+  const MOST_MATCHES = 1000;
+  let matches = [];
+  let match = 0; // the one that is shown
+
+  // Without case and, in Latin letters, without accents; as many characters as before.
+  function plain(words) {
+    const letters = words.replace(/[\u00c0-\u024f\u1e00-\u1eff]/g, (each) => each.normalize("NFD")[0]);
+    return letters.toLowerCase();
+  }
+
+  function matchesOf(wanted, text) {
+    const all = plain(text.textContent);
+    const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+    let node = walker.nextNode();
+    let before = 0; // characters before this node
+    function point(offset, inNode) {
+      for (; offset - before > node.length - inNode; node = walker.nextNode()) before += node.length;
+      return [node, offset - before];
+    }
+    const found = [];
+    let start = all.indexOf(wanted);
+    while (start >= 0 && found.length < MOST_MATCHES) {
+      const range = new Range();
+      const end = start + wanted.length;
+      range.setStart(...point(start, 1));
+      range.setEnd(...point(end, 0));
+      found.push(range);
+      start = all.indexOf(wanted, end);
+    }
+    return found;
+  }
+
+  function find() {
+    const wanted = plain(document.getElementById("find").value.trim());
+    const text = document.querySelector("#article .text");
+    matches = wanted && text ? matchesOf(wanted, text) : [];
+    CSS.highlights?.set("found", new Highlight(...matches));
+    showMatch(0);
+    if (!matches.length && wanted) document.getElementById("matches").textContent = "Not found";
+  }
+
+  function showMatch(number) {
+    const count = matches.length;
+    match = count && (number + count) % count;
+    CSS.highlights?.set("found-here", new Highlight(...matches.slice(match, match + 1)));
+    const most = count === MOST_MATCHES ? " or more" : "";
+    document.getElementById("matches").textContent = count ? `${match + 1} of ${count}${most}` : "";
+    if (!count) return;
+    const reader = document.getElementById("reader");
+    reader.scrollTop += matches[match].getBoundingClientRect().top - reader.clientHeight / 2;
+  }
+
+  function forgetMatches() {
+    document.getElementById("find").value = "";
+    find();
   }
 
   function showLinked() {
@@ -65,7 +159,10 @@ const articleQA = (() => {
 
   function closeReader() {
     fold("reader", false);
-    if (cameFrom?.isConnected) cameFrom.focus();
+    keepInAddress("");
+    if (!cameFrom?.isConnected) cameFrom = document.querySelector("#question textarea");
+    else if (narrow() && cameFrom.closest("#library")) fold("library", true);
+    cameFrom?.focus();
   }
 
   // The conversation follows the answer as it grows, unless the reader has scrolled away.
@@ -88,6 +185,9 @@ const articleQA = (() => {
   }
 
   document.addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    if (button?.dataset.link) copyLink(button);
+    if (button?.dataset.match) showMatch(match + Number(button.dataset.match));
     const toggle = event.target.closest("[data-toggle]");
     if (!toggle) return;
     const part = toggle.dataset.toggle;
@@ -95,9 +195,15 @@ const articleQA = (() => {
     else fold(part, !isOpen(part));
   });
   document.addEventListener("keydown", (event) => {
+    if (event.target.id === "find" && event.key === "Enter") showMatch(match + (event.shiftKey ? -1 : 1));
     if (event.key !== "Escape") return;
+    if (event.target.id === "find" && event.target.value) return forgetMatches();
     if (isOpen("reader")) closeReader();
     else if (narrow()) fold("library", false);
+  });
+
+  document.addEventListener("input", (event) => {
+    if (event.target.id === "find") find();
   });
 
   function begin() {

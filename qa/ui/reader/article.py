@@ -2,49 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Iterable, Sequence
 
-from index.types import Article
+from index.types import Article, ArticleHeader
 from qa.types import Citation
 from qa.ui.markup import Html, host, join, link, named_date, safe_url, tag, text_fragment
 from qa.ui.notices import notice
 from qa.ui.place import Place
+from qa.ui.reader.locating import Location, locate
+from qa.ui.reader.marking import Span, paragraphs
 
 __all__ = ["EMPTY", "article_html", "missing_html"]
 
 EMPTY = tag("p", "Choose a quote or a title, and the article opens here.", class_="empty")
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Characters ``start`` to ``end`` of the text; ``main`` is the quote that was asked for."""
-
-    start: int
-    end: int
-    main: bool
+def missing_html(reason: str, place: Place) -> Html:
+    """Return what stands in the reader when the article at ``place`` cannot be opened."""
+    again = tag("a", "Try again", data_link=place.link, **place.attributes)
+    return join([notice(reason, "problem"), tag("p", again)])
 
 
-def missing_html(reason: str) -> Html:
-    """Return what stands in the reader when the article cannot be opened."""
-    return notice(reason, "problem")
+def article_html(
+    article: Article,
+    place: Place,
+    citations: Sequence[Citation] = (),
+    copies: Iterable[ArticleHeader] = (),
+) -> Html:
+    """Return the article with ``place`` marked, and the other ``citations`` in it lighter.
 
-
-def article_html(article: Article, place: Place, citations: Sequence[Citation] = ()) -> Html:
-    """Return the article with ``place`` marked, and the other ``citations`` in it lighter."""
-    inside = bool(place.end) and place.end <= len(article.text)
-    moved = notice("The quote is no longer at this place: the article has changed since.")
-    own = [each for each in citations if each.article_id == article.id]
-    spans = [Span(each.start, each.end, main=False) for each in own]
-    spans += [Span(place.start, place.end, main=True)] if inside else []
+    ``citations`` are those of one answer, in its order; ``copies`` are articles of the same story.
+    """
+    cited = [
+        Place(each.article_id, each.start, each.end, place.turn, each.quote)
+        for each in citations
+        if each.article_id == article.id
+    ]
+    asked = (each for each in cited if (each.start, each.end) == (place.start, place.end))
+    found = locate(article.text, next(asked, place))
+    others = [locate(article.text, each) for each in cited]
+    spans = [Span(each.start, each.end, main=False) for each in others if each.end]
+    spans += [Span(found.start, found.end, main=True)] if found.end else []
     return join(
         [
-            _head(article, place if inside else None),
+            _head(article, place, found),
             _steps(citations, place),
-            moved if place.end and not inside else "",
-            tag("div", *_paragraphs(article.text, spans), class_="text", lang=_language(article)),
-            _foot(article),
+            notice(found.remark) if found.remark else "",
+            tag("div", *paragraphs(article.text, spans), class_="text", lang=_language(article)),
+            _foot(article, copies),
         ]
     )
 
@@ -53,29 +58,45 @@ def _language(article: Article) -> str | None:
     return article.language or None
 
 
-def _head(article: Article, place: Place | None) -> Html:
-    facts = [tag("bdi", article.source)] if article.source else []
-    facts += [tag("bdi", article.author)] if article.author else []
-    facts += [named_date(article.published)] if article.published else []
-    shown = [part for each in facts for part in (Html(" · "), each)][1:]
+# -- above the text --------------------------------------------------------------------------------
+
+
+def _head(article: Article, place: Place, found: Location) -> Html:
+    facts = [tag("bdi", each) for each in (article.source, article.author) if each]
+    title = article.title or "Untitled"
     return tag(
         "header",
-        tag("h2", article.title or "Untitled", tabindex="-1", dir="auto"),
-        tag("p", *shown, class_="imprint"),
-        _original(article, place),
+        tag("h2", title, tabindex="-1", dir="auto", lang=_language(article)),
+        tag("p", *_dotted([*facts, named_date(article.published)]), class_="imprint"),
+        _original(article, found),
+        _own_link(article, place, found),
     )
 
 
-def _original(article: Article, place: Place | None) -> Html:
+def _dotted(parts: Iterable[Html]) -> list[Html]:
+    return [piece for part in parts if part for piece in (Html(" · "), part)][1:]
+
+
+def _original(article: Article, found: Location) -> Html:
     url = safe_url(article.url)
     if url is None:
         return Html()
-    if place:
-        url = text_fragment(url, article.text[place.start : place.end])
+    words = "Open the original"
+    if found.end:
+        url = text_fragment(url, article.text[found.start : found.end])
         words = "Open the original at this passage"
-    else:
-        words = "Open the original"
     return tag("p", link(url, f"{words} ↗"), tag("span", f" {host(url)}", class_="host"))
+
+
+def _own_link(article: Article, place: Place, found: Location) -> Html:
+    """Return the button that copies a link to what is shown, which the address bar takes too."""
+    what = "article"
+    if found.end:
+        what = "quote"
+        place = Place.of_quote(article.id, article.text, found.start, found.end)
+    words = f"Copy link to this {what}"
+    button = tag("button", words, type="button", class_="copy-link", data_link=place.link)
+    return tag("p", button, " ", tag("span", role="status"))
 
 
 def _steps(citations: Sequence[Citation], place: Place) -> Html:
@@ -110,7 +131,10 @@ def _step(
     return tag("a", sign, class_="step", aria_label=words, **place.attributes)
 
 
-def _foot(article: Article) -> Html:
+# -- below the text --------------------------------------------------------------------------------
+
+
+def _foot(article: Article, copies: Iterable[ArticleHeader]) -> Html:
     lines = []
     if article.note:
         lines.append(tag("p", tag("b", "Note "), article.note, dir="auto"))
@@ -118,25 +142,13 @@ def _foot(article: Article) -> Html:
         lines.append(
             tag("p", tag("b", "Sources it names "), ", ".join(article.credits), dir="auto")
         )
+    elsewhere = [_copy(each) for each in copies]
+    if elsewhere:
+        lines.append(tag("p", tag("b", "Also published by "), *_dotted(elsewhere)))
     return tag("footer", *lines) if lines else Html()
 
 
-def _paragraphs(text: str, spans: Sequence[Span]) -> Iterator[Html]:
-    start = 0
-    for line in text.splitlines(keepends=True):
-        if line.strip():
-            yield tag("p", *_marked(text, start, start + len(line), spans), dir="auto")
-        start += len(line)
-
-
-def _marked(text: str, start: int, end: int, spans: Sequence[Span]) -> Iterator[Html | str]:
-    """Yield ``text[start:end]`` in pieces, those inside a span as ``mark``; spans may overlap."""
-    edges = {edge for span in spans for edge in (span.start, span.end) if start < edge < end}
-    for left, right in pairwise(sorted(edges | {start, end})):
-        over = [span for span in spans if span.start <= left and right <= span.end]
-        piece = text[left:right]
-        if not over or not piece.strip():
-            yield piece
-        else:
-            main = any(span.main for span in over)
-            yield tag("mark", piece, class_="main" if main else "other")
+def _copy(copy: ArticleHeader) -> Html:
+    name = tag("bdi", copy.source or copy.title or "Untitled")
+    when = join([", ", named_date(copy.published)]) if copy.published else Html()
+    return join([tag("a", name, **Place(copy.id).attributes), when])

@@ -18,7 +18,15 @@ from qa.ui.session import Session
 __all__ = ["Reader", "lay_out_reader", "wire_reader"]
 
 _HEAD = """<h2>Reader</h2>
+<span id="opening" role="status"></span>
 <button type="button" class="fold" data-toggle="reader" aria-label="Close the reader">✕</button>
+<div class="find" role="search">
+<input id="find" type="search" aria-label="Find in this article" placeholder="Find in this article"
+ autocomplete="off" spellcheck="false">
+<span id="matches" role="status"></span>
+<button type="button" class="step" data-match="-1" aria-label="Previous match">‹</button>
+<button type="button" class="step" data-match="1" aria-label="Next match">›</button>
+</div>
 """
 
 
