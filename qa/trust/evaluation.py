@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AllowInfNan, AwareDatetime, BaseModel, ConfigDict, ValidationError
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 
 from index.types import json_ready
 from qa.trace import Provenance
@@ -32,7 +32,9 @@ _SORT = "article-qa evaluation summary"
 _FORMAT = 1
 _log = logging.getLogger("qa.trust")
 
-Number = Annotated[float, AllowInfNan(False)]
+Number = Annotated[float, Field(ge=0, le=1e12)]
+"""A figure in any unit; bounded, so that a damaged file is noticed when it is read."""
+Share = Annotated[float, Field(ge=0, le=1)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ class Evaluation:
     model: str
     provenance: Provenance
     figures: tuple[Figure, ...]
-    coverage: tuple[tuple[Number, Number], ...] = ()
+    coverage: tuple[tuple[Share, Share], ...] = ()
     notes: tuple[str, ...] = ()
 
 

@@ -55,6 +55,7 @@ def test_without_a_file_nothing_was_evaluated(tmp_path, caplog):
         lambda content: json.dumps(content | {"sort": "something else"}),
         lambda content: json.dumps(content | {"evaluation": {}}),
         lambda content: json.dumps(content).replace("0.75", "NaN"),
+        lambda content: json.dumps(content).replace("0.25]", "2.5]"),
         lambda content: json.dumps(content).replace("+00:00", ""),
     ],
 )
