@@ -22,18 +22,21 @@ const articleQA = (() => {
   }
 
   // Clicks on places ("select") and on buttons (their data-event, else "click") go to Python with
-  // their data. A button that was pressed and then drawn anew keeps the focus.
+  // their data. A button that was pressed and then drawn anew keeps the focus; where it is gone,
+  // another one with its data-id takes it.
   function wire(element, trigger) {
     let pressed = null;
     element.addEventListener("click", (event) => {
       const button = event.target.closest("[data-do]");
-      if (button) {
+      const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey; // in another tab
+      if (button && !(elsewhere && button.href)) {
+        event.preventDefault();
         pressed = { do: button.dataset.do, id: button.dataset.id };
         trigger(button.dataset.event ?? "click", pressed);
         return;
       }
       const place = event.target.closest("[data-article]");
-      if (!place || event.ctrlKey || event.metaKey || event.shiftKey) return;
+      if (!place || elsewhere) return;
       event.preventDefault();
       if (!place.closest("#reader")) cameFrom = place;
       opening(place);
@@ -41,10 +44,19 @@ const articleQA = (() => {
     });
     new MutationObserver(() => {
       if (!pressed || document.activeElement !== document.body) return;
-      for (const button of element.querySelectorAll("button[data-do]")) {
-        if (button.dataset.do === pressed.do && button.dataset.id === pressed.id) button.focus({ preventScroll: true });
-      }
+      const same = [...element.querySelectorAll("button[data-do]")].filter((each) => each.dataset.id === pressed.id);
+      (same.find((each) => each.dataset.do === pressed.do) ?? same[0])?.focus({ preventScroll: true });
     }).observe(element, { childList: true, subtree: true });
+  }
+
+  // The browser's own date field tells Python its day, and is emptied by Python.
+  function date(element, props, trigger, watch) {
+    const field = element.querySelector("input");
+    field.addEventListener("change", () => {
+      props.value = field.value;
+      trigger("change");
+    });
+    watch("value", () => { field.value = props.value; });
   }
 
   // -- the reader
@@ -165,6 +177,55 @@ const articleQA = (() => {
     cameFrom?.focus();
   }
 
+  // The address names what is open, so that a reload opens it again; null takes a name out.
+  function remember(values) {
+    const query = new URLSearchParams(location.search);
+    for (const [name, value] of Object.entries(values)) {
+      if (value === null) query.delete(name);
+      else query.set(name, value);
+    }
+    history.replaceState(null, "", query.size ? `?${query}` : location.pathname);
+  }
+
+  function rememberConversation() {
+    remember({ conversation: document.querySelector("#thread-line .thread")?.dataset.id ?? null });
+  }
+
+  function showTalk() {
+    rememberConversation();
+    if (narrow()) fold("library", false);
+    const scroll = document.getElementById("scroll");
+    requestAnimationFrame(() => requestAnimationFrame(() => { scroll.scrollTop = scroll.scrollHeight; }));
+  }
+
+  function focusQuestion() {
+    document.querySelector("#question textarea")?.focus();
+  }
+
+  function say(words) {
+    const line = document.getElementById("told");
+    if (line) line.textContent = words;
+  }
+
+  async function copy(button) {
+    const words = button.dataset.copy;
+    await navigator.clipboard.writeText(words.startsWith("?") ? new URL(words, location.href).href : words);
+    say("Copied");
+    const label = button.textContent;
+    button.textContent = "Copied";
+    setTimeout(() => { button.textContent = label; }, 1500);
+  }
+
+  function changeColours() {
+    const dark = document.body.classList.toggle("dark");
+    localStorage.setItem("article-qa-colours", dark ? "dark" : "light");
+  }
+
+  function chooseColours() {
+    const chosen = localStorage.getItem("article-qa-colours");
+    if (chosen) document.body.classList.toggle("dark", chosen === "dark");
+  }
+
   // The conversation follows the answer as it grows, unless the reader has scrolled away.
   function follow() {
     const scroll = document.getElementById("scroll");
@@ -210,10 +271,11 @@ const articleQA = (() => {
     fold("library", !narrow());
     fold("reader", false);
     follow();
+    chooseColours();
   }
   // Gradio puts this script into a page that is already there.
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
   else begin();
 
-  return { wire, showReader, showLinked };
+  return { wire, date, showReader, showLinked, showTalk, rememberConversation, focusQuestion };
 })();

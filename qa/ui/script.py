@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-__all__ = ["SHOW_LINKED", "SHOW_READER", "STILL", "WIRED"]
+__all__ = ["DATED", "FOCUS_QUESTION", "REMEMBER", "SHOW_TALK", "SHOW_LINKED", "SHOW_READER", "STILL", "WIRED"]
 
 WIRED: dict[str, Any] = {
     "apply_default_css": False,
@@ -12,8 +12,13 @@ WIRED: dict[str, Any] = {
     "js_on_load": "articleQA.wire(element, trigger)",
 }
 """Options of an HTML component whose clicks reach Python with their data."""
+DATED: dict[str, Any] = WIRED | {"js_on_load": "articleQA.date(element, props, trigger, watch)"}
+"""Options of an HTML component that is a date field, whose day is its value."""
 STILL: dict[str, Any] = {"apply_default_css": False, "js_on_load": None}
 """Options of an HTML component that only shows."""
 
+FOCUS_QUESTION = "() => articleQA.focusQuestion()"
+REMEMBER = "() => articleQA.rememberConversation()"
+SHOW_TALK = "() => articleQA.showTalk()"
 SHOW_READER = "() => articleQA.showReader()"
 SHOW_LINKED = "() => articleQA.showLinked()"
