@@ -22,7 +22,6 @@ _ACTIVE = re.compile(r"[\\`*_\[\]<>&~|#$]|(?<=[a-z]):(?=//)|(?<=www)\.", re.IGNO
 _LEADING = re.compile(r"^(\d{1,9})?([-+=.)])")
 """What begins a list or underlines a heading at the start of a line."""
 _LINE_END = re.compile(r"\r\n|\r|\n")
-_MARGINS = re.compile(r"^\s+|\s+$")
 _WEB = re.compile(r"https?://[^\s<>\x00-\x20\x7f-\x9f\ud800-\udfff]+", re.IGNORECASE)
 
 
@@ -66,7 +65,14 @@ def _address(url: str | None) -> list[str]:
 
 def _quote(quote: str) -> str:
     lines = _LINE_END.split(showable(quote))
-    return "\n".join(f"> {_inert(_MARGINS.sub(_as_entities, line))}".rstrip() for line in lines)
+    return "\n".join(f"> {_exact(line)}".rstrip() for line in lines)
+
+
+def _exact(line: str) -> str:
+    """Keep the space at the ends of a line, which would be lost or make it a block of code."""
+    inner = line.strip()
+    before, _, after = line.partition(inner) if inner else (line, "", "")
+    return f"{_as_entities(before)}{_inert(inner)}{_as_entities(after)}"
 
 
 def _line(text: str) -> str:
@@ -77,9 +83,8 @@ def _inert(line: str) -> str:
     return _LEADING.sub(r"\1\\\2", _ACTIVE.sub(r"\\\g<0>", line))
 
 
-def _as_entities(spaces: re.Match[str]) -> str:
-    """Keep the space at the ends of a line, which would be lost or make it a block of code."""
-    return "".join(f"&#{ord(each)};" for each in spaces[0])
+def _as_entities(spaces: str) -> str:
+    return "".join(f"&#{ord(each)};" for each in spaces)
 
 
 def _joined(parts: list[str]) -> str:
