@@ -112,8 +112,16 @@ class Assistant(Library):
         mode: Mode = "auto",
     ) -> Generator[Event, None, None]:
         """Yield an EvidenceEvent, TokenEvents and last the Answer; closing stops the model."""
-        make = self._events(question, history, filters, mode)
-        return self._engine.background.iterate(make)
+        return self._engine.background.iterate(self._events(question, history, filters, mode))
+
+    def suggest(self, trace_id: str, count: int = 3) -> list[str]:
+        """Return at most ``count`` questions to ask after an answer that the articles answer.
+
+        ``trace_id`` is that of one of the last answers. There may be none, and are none where the
+        setting ``suggestions`` is off. A question that is asked meanwhile goes first. Raises
+        TraceNotFound.
+        """
+        return self._engine.background.run(self._engine.suggest(trace_id, count))
 
     # what people think of the answers
 
@@ -160,8 +168,11 @@ class Assistant(Library):
         mode: Mode = "auto",
     ) -> AsyncGenerator[Event, None]:
         """Stream without blocking the event loop; closing or cancelling stops the model."""
-        make = self._events(question, history, filters, mode)
-        return self._engine.background.aiterate(make)
+        return self._engine.background.aiterate(self._events(question, history, filters, mode))
+
+    async def asuggest(self, trace_id: str, count: int = 3) -> list[str]:
+        """Suggest without blocking the event loop; cancelling stops the model."""
+        return await self._engine.background.arun(self._engine.suggest(trace_id, count))
 
     async def afeedback(self, trace_id: str, rating: Rating, comment: str = "") -> None:
         """Keep a rating without blocking the event loop."""

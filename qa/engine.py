@@ -34,7 +34,8 @@ from qa.rewriting import rewritten
 from qa.settings import Settings
 from qa.standalone import Asked
 from qa.status import Status
-from qa.trace import Provenance, TraceLog, code_version
+from qa.suggesting import SpareTime, Suggesting
+from qa.trace import Provenance, Trace, TraceLog, code_version
 from qa.trust import Trust, trust_of
 from qa.types import Event, Mode
 
@@ -70,6 +71,7 @@ class Engine:
         self.background = BackgroundLoop()
         self.traces = TraceLog()
         self._precedence = Precedence()
+        self._spare = SpareTime()
         self._adding = threading.Lock()
         self._guard = threading.Lock()
         self._model = model
@@ -116,11 +118,16 @@ class Engine:
         mode: Mode,
     ) -> AsyncGenerator[Event, None]:
         """Yield the events of one answer; runs on the background loop."""
-        with self._precedence.question():
+        with self._precedence.question(), self._spare.question():
             events = self._answering.stream(question, history, filters, mode)
             async with aclosing(events):
                 async for event in events:
                     yield event
+
+    async def suggest(self, trace_id: str, count: int) -> list[str]:
+        """Return at most ``count`` questions to ask next; runs on the background loop."""
+        trace = self.traces.get(trace_id)
+        return await self._suggesting.suggest(trace, count) if self._settings.suggestions else []
 
     def warm(self) -> None:
         """Load the embedding model, open the vector index, start the answering model."""
@@ -237,7 +244,7 @@ class Engine:
             return None
         return partial(rewritten, model=self._language_model, prompts=load_prompts())
 
-    @property
+    @cached_property
     def _cross_encoder(self) -> Rerank | None:
         settings = self._settings
         if settings.cross_encoder is None:
@@ -250,6 +257,14 @@ class Engine:
 
     @cached_property
     def _answering(self) -> Answering:
+        return self._answers(self.traces.keep)
+
+    @cached_property
+    def _suggesting(self) -> Suggesting:
+        untraced = self._answers(lambda _: None)
+        return Suggesting(untraced.stream, self._language_model, load_prompts(), self._spare)
+
+    def _answers(self, keep: Callable[[Trace], None]) -> Answering:
         return Answering(
             self._retriever,
             self.embedder,
@@ -259,7 +274,7 @@ class Engine:
             settings=self._settings,
             calibration=self._calibration,
             provenance=self.provenance,
-            keep=self.traces.keep,
+            keep=keep,
         )
 
     def _language_model(self) -> LanguageModel:

@@ -117,6 +117,9 @@ class Settings(BaseSettings):
     show_unsupported: Annotated[
         bool, Field(description="show sentences that no quote bears out, marked, not remove them")
     ] = False
+    suggestions: Annotated[
+        bool, Field(description="suggest questions to ask next that the articles answer")
+    ] = True
     max_question_chars: Annotated[int, Field(ge=10, le=100_000)] = 4000
 
     # fetching

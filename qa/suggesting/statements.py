@@ -11,7 +11,15 @@ from dataclasses import dataclass
 from index.sentences import words
 from qa.suggesting.terms import ADJECTIVE, Term, terms_of
 
-__all__ = ["UNRESOLVED", "Statement", "answers_in", "name_beside", "states_fact", "unresolved"]
+__all__ = [
+    "UNRESOLVED",
+    "Statement",
+    "answers_in",
+    "leans",
+    "name_beside",
+    "states_fact",
+    "unresolved",
+]
 
 _FEWEST_WORDS, _MOST_WORDS = 7, 40
 _FEWEST_SMALL = 4
@@ -68,6 +76,12 @@ def unresolved(sentence: str) -> str | None:
     if found and found[0] in _OPENERS:
         return found[0]
     return next((word for word in found if re.split("[’']", word)[0] in UNRESOLVED), None)
+
+
+def leans(sentence: str) -> bool:
+    """Return whether a sentence points out of it before its first name, number or date."""
+    first = next(iter(terms_of(sentence)), None)
+    return unresolved(sentence[: first.start] if first else sentence) is not None
 
 
 def answers_in(statement: Statement) -> list[Term]:
