@@ -1,9 +1,9 @@
 """A scripted assistant over a list of articles: real matching by shared words, no model, no disk.
 
 It has every method that the edges call. Set ``failure`` to have the next call raise, ``pace`` to
-have tokens take time, ``scripted`` to answer a question with a given Answer. ``asked`` records
-what was asked, ``rated`` what was thought of it; ``cancelled`` counts the streams that were left
-before their end.
+have tokens take time, ``scripted`` to answer a question with a given Answer, ``suggestions`` to
+suggest them after every answer. ``asked`` records what was asked, ``rated`` what was thought of it;
+``cancelled`` counts what was left before its end.
 """
 
 from __future__ import annotations
@@ -14,27 +14,18 @@ import shutil
 import tempfile
 import time
 import weakref
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from functools import cached_property, partial
 from pathlib import Path
 from secrets import token_urlsafe
 from typing import Any, Self
 
 from index.database import Database
-from index.types import (
-    AddItem,
-    AddProgress,
-    AddReport,
-    Article,
-    ArticleHeader,
-    Filters,
-    SearchResult,
-    json_ready,
-)
+from index.types import Filters, SearchResult, json_ready
 from qa.conversations.store import Conversations
-from qa.errors import ArticleNotFound, ArticleQAError, QuestionError
+from qa.errors import QuestionError
 from qa.feedback import Feedback, Rating, feedback_of
 from qa.settings import Settings
 from qa.trace import Provenance, Trace, TraceLog
@@ -51,10 +42,10 @@ from qa.types import (
     TokenEvent,
     Usage,
 )
-from tests.fakes.articles import ARTICLES, evidence_in, matches, overlap, passages_of, read_file
+from tests.fakes.articles import evidence_in, overlap, passages_of
+from tests.fakes.library import FakeLibrary
 from tests.fakes.trust import TRUST
 
-OnProgress = Callable[[AddProgress], None] | None
 PROVENANCE = Provenance("corpus", "fake-embedder", "0" * 64, "fake-model", "1" * 64, "0000", "code")
 
 
@@ -77,13 +68,11 @@ class FakeStatus:
 
 
 @dataclass
-class FakeAssistant:
-    """See the module; ``store`` maps ids to articles."""
+class FakeAssistant(FakeLibrary):
+    """See the module, and ``FakeLibrary`` for its articles."""
 
-    contents: Iterable[Article] = ARTICLES
     settings: Settings = field(default_factory=lambda: Settings(_env_file=None, data_dir="data"))
     pace: float = 0.0
-    failure: ArticleQAError | None = None
     scripted: dict[str, Answer] = field(default_factory=dict)
     asked: list[tuple[str, list[tuple[str, str]], Filters | None, str]] = field(
         default_factory=list
@@ -94,10 +83,8 @@ class FakeAssistant:
     announced: tuple[str, str] | None = None
     traces: TraceLog = field(default_factory=TraceLog)
     rated: dict[str, Feedback] = field(default_factory=dict)
+    suggestions: list[str] = field(default_factory=list)
     told: Trust = TRUST
-
-    def __post_init__(self) -> None:
-        self.store = {article.id: article for article in self.contents}
 
     def __enter__(self) -> Self:
         return self
@@ -110,36 +97,6 @@ class FakeAssistant:
 
     async def __aexit__(self, *_: object) -> None:
         self.close()
-
-    # -- articles ------------------------------------------------------------------------------
-
-    def add(self, *sources: str | Path, on_progress: OnProgress = None) -> AddReport:
-        self._fail()
-        return self._store([read_file(str(source)) for source in sources], on_progress)
-
-    def add_articles(
-        self, articles: Iterable[Article], on_progress: OnProgress = None
-    ) -> AddReport:
-        self._fail()
-        return self._store([(each.origin or each.title, each) for each in articles], on_progress)
-
-    def remove(self, article_id: str) -> None:
-        self.article(article_id)
-        del self.store[article_id]
-
-    def article(self, article_id: str) -> Article:
-        self._fail()
-        if article_id not in self.store:
-            raise ArticleNotFound(f"no article has the id {article_id!r}: `qa list` shows the ids")
-        return self.store[article_id]
-
-    def articles(self, filters: Filters | None = None) -> list[Article]:
-        self._fail()
-        found = [each for each in self.store.values() if matches(each, filters)]
-        return sorted(found, key=lambda each: each.published or date.min, reverse=True)
-
-    def headers(self, filters: Filters | None = None) -> list[ArticleHeader]:
-        return [article.header for article in self.articles(filters)]
 
     # -- questions -----------------------------------------------------------------------------
 
@@ -254,6 +211,19 @@ class FakeAssistant:
     async def atrace(self, trace_id: str) -> Trace:
         return self.trace(trace_id)
 
+    def suggest(self, trace_id: str, count: int = 3) -> list[str]:
+        self._fail()
+        self.trace(trace_id)
+        return self.suggestions[:count]
+
+    async def asuggest(self, trace_id: str, count: int = 3) -> list[str]:
+        try:
+            await asyncio.sleep(self.pace)
+        except asyncio.CancelledError:
+            self.cancelled += 1
+            raise
+        return self.suggest(trace_id, count)
+
     def feedback(self, trace_id: str, rating: Rating, comment: str = "") -> None:
         self._fail()
         rated = datetime(2026, 3, 1, tzinfo=UTC)
@@ -319,26 +289,6 @@ class FakeAssistant:
 
     # -- the same, asynchronously ---------------------------------------------------------------
 
-    async def aadd(self, *sources: str | Path, on_progress: OnProgress = None) -> AddReport:
-        return self.add(*sources, on_progress=on_progress)
-
-    async def aadd_articles(
-        self, articles: Iterable[Article], on_progress: OnProgress = None
-    ) -> AddReport:
-        return self.add_articles(articles, on_progress)
-
-    async def aremove(self, article_id: str) -> None:
-        self.remove(article_id)
-
-    async def aarticle(self, article_id: str) -> Article:
-        return self.article(article_id)
-
-    async def aarticles(self, filters: Filters | None = None) -> list[Article]:
-        return self.articles(filters)
-
-    async def aheaders(self, filters: Filters | None = None) -> list[ArticleHeader]:
-        return self.headers(filters)
-
     async def asearch(
         self, query: str, top_k: int | None = None, filters: Filters | None = None
     ) -> list[SearchResult]:
@@ -377,35 +327,6 @@ class FakeAssistant:
 
     async def aclose(self) -> None:
         self.close()
-
-    # -- inside --------------------------------------------------------------------------------
-
-    def _fail(self) -> None:
-        if self.failure is not None:
-            failure, self.failure = self.failure, None
-            raise failure
-
-    def _store(self, read: list[tuple[str, Article | str]], on_progress: OnProgress) -> AddReport:
-        found: dict[str, list[AddItem]] = {
-            "added": [], "updated": [], "unchanged": [], "failed": []
-        }  # fmt: skip
-        for done, (source, article) in enumerate(read, 1):
-            outcome, item = self._settle(source, article)
-            found[outcome].append(item)
-            if on_progress:
-                on_progress(AddProgress(outcome, item, done, len(read)))  # type: ignore[arg-type]
-        return AddReport(**{name: tuple(items) for name, items in found.items()})
-
-    def _settle(self, source: str, article: Article | str) -> tuple[str, AddItem]:
-        if isinstance(article, str):
-            return "failed", AddItem(source, reason=article)
-        article = replace(article, id=article.id or article.content_hash[:16])
-        before = self.store.get(article.id)
-        self.store[article.id] = article
-        item = AddItem(source, article.id, article.title)
-        if before is None:
-            return "added", item
-        return ("unchanged" if before == article else "updated"), item
 
 
 def _discard(database: Database, folder: str) -> None:
