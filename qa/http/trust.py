@@ -20,6 +20,7 @@ async def trust(served: Annotated[Served, Depends(served_by)]) -> Response:
     """Return the last evaluation of these articles, models, licences, and what leaves the machine.
 
     Shares are from 0 to 1. `changed` names what is no longer as it was when they were measured.
-    Where others than the user of the server's machine may come in, `data_dir` is the folder's name.
+    Where others than the user of the server's machine may come in, folders are named without
+    their paths.
     """
     return Json((await asyncio.to_thread(served.assistant.trust)).to_dict())

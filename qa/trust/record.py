@@ -41,8 +41,8 @@ class Trust:
 
     ``evaluation`` is the last that was made of these articles, None without one; ``changed`` names
     what is no longer as it was then. ``calibration`` is what refusals were fitted on,
-    ``calibrated_here`` whether by the user of this data folder. ``data_dir`` is the path of the
-    data folder; its name alone where the settings may let others in. ``private`` is whether
+    ``calibrated_here`` whether by the user of this data folder. ``data_dir`` and ``models_dir`` are
+    paths; their last names alone where the settings may let others in. ``private`` is whether
     articles, questions and answers stay on this machine; ``leaves`` has a sentence for each thing
     that does not, or may not.
     """
@@ -52,6 +52,7 @@ class Trust:
     articles: int
     passages: int
     data_dir: str
+    models_dir: str
     evaluation: Evaluation | None
     changed: tuple[str, ...]
     calibration: FittedOn
@@ -74,7 +75,8 @@ def trust_of(settings: Settings, status: Status, calibration: Calibration) -> Tr
         embedding_model=_card(status.embedding_model),
         articles=status.articles,
         passages=status.passages,
-        data_dir=_shown_folder(settings),
+        data_dir=_shown(settings.data_dir, settings),
+        models_dir=_shown(settings.models_dir, settings),
         evaluation=evaluation,
         changed=changed_since(evaluation.provenance, now) if evaluation else (),
         calibration=calibration.fitted_on,
@@ -100,6 +102,6 @@ def _card(name: str) -> ModelCard:
     return ModelCard(last, last)
 
 
-def _shown_folder(settings: Settings) -> str:
-    path = settings.data_dir.absolute()
+def _shown(folder: Path, settings: Settings) -> str:
+    path = folder.absolute()
     return path.name if open_to_others(settings) else str(path)

@@ -32,6 +32,7 @@ TRUST = Trust(
     articles=18,
     passages=120,
     data_dir="/home/reader/data",
+    models_dir="/home/reader/models",
     evaluation=EVALUATION,
     changed=(),
     calibration=FittedOn(240, ("squad", "clapnq"), date(2026, 2, 1)),

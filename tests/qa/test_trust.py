@@ -169,6 +169,7 @@ def test_an_assistant_tells_its_models_folder_and_counts(assistant):
     assert (told.embedding_model.name, told.embedding_model.licence) == ("words", "")
     assert told.articles == 3
     assert told.data_dir == str(assistant.settings.data_dir.absolute())
+    assert told.models_dir == str(assistant.settings.models_dir.absolute())
     assert told.evaluation is None
     assert told.private
     assert told.calibration.samples > 0
@@ -211,7 +212,8 @@ def test_a_calibration_of_one_s_own_is_told_as_such(settings, embedder):
 )
 def test_where_others_may_come_in_the_folder_is_named_without_its_path(settings, embedder, given):
     with Assistant(settings.model_copy(update=given), embedder=embedder) as assistant:
-        assert assistant.trust().data_dir == "data"
+        told = assistant.trust()
+    assert (told.data_dir, told.models_dir) == ("data", settings.models_dir.name)
 
 
 def test_a_model_of_one_s_own_is_named_without_its_path_and_licence(settings, embedder):

@@ -26,11 +26,11 @@ _TOLD = {
         "articles cannot answer.",
     ),
     "refusal_recall": _Told(
-        "Unanswerable, refused",
+        "Unanswerable, and refused",
         "Of {samples} that the articles cannot answer, {count} were refused.",
     ),
     "refusal_precision": _Told(
-        "Refused, unanswerable",
+        "Refused, and rightly",
         "Of {samples} that were refused, {count} cannot be answered from the articles.",
     ),
     "balanced_accuracy": _Told(

@@ -122,7 +122,13 @@ def _places(trust: Trust) -> Html:
         f"{_counted(trust.articles, 'article')} in {_counted(trust.passages, 'passage')}, with "
         "their index, conversations and ratings"
     )
-    return _facts({"Held": text(held), "Folder": tag("bdi", trust.data_dir, class_="path")})
+    return _facts(
+        {
+            "Held": text(held),
+            "Data": tag("bdi", trust.data_dir, class_="path"),
+            "Models": tag("bdi", trust.models_dir, class_="path"),
+        }
+    )
 
 
 def _leaving(trust: Trust) -> Html:

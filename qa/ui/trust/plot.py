@@ -15,8 +15,8 @@ __all__ = ["risk_figure"]
 Point = tuple[float, float]
 """Coverage and risk, each 0..1: what share is answered, and what share of that is wrong."""
 
-_WIDTH, _HEIGHT = 340, 210
-_LEFT, _RIGHT, _TOP, _BOTTOM = 46, 14, 12, 44
+_WIDTH, _HEIGHT = 340, 224
+_LEFT, _RIGHT, _TOP, _BOTTOM = 46, 14, 26, 44
 _TOPS = (0.1, 0.2, 0.4, 0.6, 0.8, 1.0)
 """Risks that the axis may end at, each of which is halved in round numbers."""
 
@@ -53,6 +53,7 @@ def _drawing(points: Sequence[Point], told: str) -> Html:
         *_grid(top),
         tag("path", d=_steps(points, top), class_="curve"),
         tag("circle", cx=_number(end[0]), cy=_number(end[1]), r="4", class_="end"),
+        _label("of these, wrong", _LEFT, 12, "start"),
         _label("questions answered, the surest first", _LEFT + _across(1) / 2, _HEIGHT - 6),
         role="img",
         aria_labelledby="risk-title",

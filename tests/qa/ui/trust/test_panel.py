@@ -146,6 +146,7 @@ def test_it_says_where_things_lie_and_what_leaves():
     shown = panel()
     assert "18 articles in 120 passages" in shown.text
     assert "/home/reader/data" in shown.text
+    assert "/home/reader/models" in shown.text
     assert "Nothing by itself" in shown.text
     assert "Adding a web address fetches it." in shown.text
     sent = panel(private=False, leaves=("Questions go to models.example.",)).text
@@ -191,6 +192,7 @@ tellings = st.builds(
     articles=st.integers(0, 10**6),
     passages=st.integers(0, 10**6),
     data_dir=texts,
+    models_dir=texts,
     evaluation=st.none() | evaluations,
     changed=st.tuples(texts) | st.just(()),
     calibration=st.builds(FittedOn, samples=st.integers(0, 9), sets=st.tuples(texts), date=dates),

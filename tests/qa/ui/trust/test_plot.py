@@ -35,16 +35,16 @@ def test_the_curve_goes_right_with_coverage_and_up_with_risk():
     down = [number for letter, number in steps if letter == "V"]
     assert across == sorted(across)
     assert down == sorted(down, reverse=True)
-    # 46 to 326 is the whole width, 166 to 12 the whole height, of which 0.25 is 5/8 of 0.4.
+    # 46 to 326 is the whole width, 180 to 26 the whole height, of which 0.25 is 5/8 of 0.4.
     assert across == [74, 130, 214]
-    assert down == [166, 127.5, 69.8]
+    assert down == [180, 141.5, 83.8]
 
 
 def test_it_begins_at_the_first_risk_and_ends_in_a_dot():
     svg = drawing(POINTS)
-    assert svg.find("path").get("d").startswith("M46 166V166H74")
+    assert svg.find("path").get("d").startswith("M46 180V180H74")
     dot = svg.find("circle")
-    assert (dot.get("cx"), dot.get("cy")) == ("214", "69.8")
+    assert (dot.get("cx"), dot.get("cy")) == ("214", "83.8")
 
 
 @pytest.mark.parametrize(
