@@ -117,7 +117,7 @@ class Ingestion:
         for source in sources:
             for raw in reader.read(source):
                 if isinstance(raw, Unreadable):
-                    self._settle("failed", AddItem(self._named(raw.origin), reason=raw.reason))
+                    self._fail(raw.origin, raw.reason)
                 else:
                     self._add_raw(reader, raw)
         return self._finish()
@@ -158,7 +158,7 @@ class Ingestion:
         try:
             articles = reader.parse(raw)
         except SourceError as error:
-            self._settle("failed", AddItem(self._named(raw.origin), reason=str(error)))
+            self._fail(raw.origin, str(error))
             return
         # a source of one article keeps that article when its text changes
         same = earlier[0] if len(earlier) == len(articles) == 1 else None
@@ -238,6 +238,11 @@ class Ingestion:
         return f"{title}{date}. ".lstrip() if title else ""
 
     # reporting
+
+    def _fail(self, source: str, reason: str) -> None:
+        for path, name in self._names.items():
+            reason = reason.replace(path, name)
+        self._settle("failed", AddItem(self._named(source), reason=reason))
 
     def _settle(self, outcome: Outcome, item: AddItem) -> None:
         """Log and report what needs no transaction of articles."""

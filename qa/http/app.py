@@ -14,6 +14,7 @@ from fastapi import FastAPI
 import qa
 from qa.errors import ArticleQAError, ModelError
 from qa.http import (
+    additions,
     articles,
     asking,
     completions,
@@ -77,6 +78,7 @@ def create_app(assistant: Assistant, settings: Settings, key: str | None = None)
         trust,
         owner,
         documentation,
+        additions,
         articles,
     ):
         app.include_router(part.router)

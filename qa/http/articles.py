@@ -1,4 +1,4 @@
-"""``/api/articles``: list, read, add, remove."""
+"""``/api/articles``: list, read, add, read again, remove, bring back."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, File, Query, Request, Response, UploadFile
 from starlette.exceptions import HTTPException
 
+from index.listing import listed
 from index.types import AddItem, AddProgress, AddReport
 from qa.http.adding import added_events, added_reply
 from qa.http.asking import no_filters
@@ -27,6 +28,7 @@ Serving = Annotated[Served, Depends(served_by)]
 OnProgress = Callable[[AddProgress], None]
 
 _WEB = re.compile(r"https?://", re.IGNORECASE)
+_REFRESHED = {**REPORT, "added": [], "updated": REPORT["added"]}
 _ADDED: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "Nothing new; or, with `Accept: text/event-stream`, a `progress` event for "
@@ -41,8 +43,13 @@ _ADDED: dict[int | str, dict[str, Any]] = {
 
 @router.get("", summary="List the articles", response_class=Json, responses=problems(422))
 async def list_articles(query: Annotated[ListQuery, Query()], served: Serving) -> Response:
-    """Return articles without their texts, newest publication first, and how many there are."""
-    headers = await served.assistant.aheaders(no_filters(query.to_filters()))
+    """Return articles without their texts, and how many there are.
+
+    `added` is when an article came in or was last changed. What the order goes by and is missing
+    comes last.
+    """
+    stored = await served.assistant.aheaders(no_filters(query.to_filters()))
+    headers = listed(stored, query.q, query.sort)
     shown = [each.to_dict() for each in headers[query.offset : query.offset + query.limit]]
     page = {"total": len(headers), "offset": query.offset, "limit": query.limit}
     return Json({**page, "articles": shown})
@@ -63,9 +70,45 @@ async def read_article(article_id: str, served: Serving) -> Response:
     "/{article_id:path}", summary="Remove an article", status_code=204, responses=problems(404)
 )
 async def remove_article(article_id: str, served: Serving) -> Response:
-    """Remove an article and everything derived from it."""
+    """Remove an article and everything derived from it; the last removals can be undone."""
     await served.assistant.aremove(article_id)
     return Response(status_code=204)
+
+
+@router.post(
+    "/{article_id:path}/restore",
+    summary="Undo a removal",
+    response_class=Json,
+    responses=problems(404, 415),
+)
+async def reinstate_article(article_id: str, served: Serving) -> Response:
+    """Bring back one of the articles that were removed last, as it was; return it.
+
+    Nothing is fetched. What was removed is kept in memory only, until the server ends.
+    """
+    return Json((await served.assistant.areinstate(article_id)).to_dict())
+
+
+@router.post(
+    "/{article_id:path}/refresh",
+    summary="Read an article again",
+    response_class=Json,
+    responses={
+        200: {
+            "description": "The article, under `updated` where it has changed",
+            "content": {"application/json": {"example": _REFRESHED}},
+        },
+        **problems(404, 415, 422),
+    },
+)
+async def refresh_article(article_id: str, request: Request, served: Serving) -> Response:
+    """Read an article again from where it came, or from its URL, and store what has changed.
+
+    It keeps its id. Where the page cannot be read the article stays as it is: 422 has the reason.
+    Files are read again for the commands of the user who runs the server only.
+    """
+    report = await served.assistant.arefresh(article_id, files=is_owner(request.scope))
+    return added_reply(report)
 
 
 @router.post("", summary="Add URLs or articles", response_class=Json, responses=_ADDED)
@@ -109,11 +152,12 @@ async def upload(
 
     async def work(on_progress: OnProgress) -> AddReport:
         try:
-            named = uploads.naming(on_progress)
-            report = (
-                await served.assistant.aadd(*paths, on_progress=named) if paths else AddReport()
-            )
-            return _joined(uploads.renamed(report), uploads.refused())
+            report = AddReport()
+            if paths:
+                report = await served.assistant.aadd(
+                    *paths, on_progress=on_progress, names=uploads.names
+                )
+            return _joined(report, uploads.refused())
         finally:
             uploads.discard()
 

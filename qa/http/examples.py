@@ -7,7 +7,7 @@ from typing import Any
 
 from qa.http.problems import MEDIA_TYPE
 
-__all__ = ["ANSWER", "EVENTS", "REPORT", "SEARCH", "problems"]
+__all__ = ["ADDITIONS", "ANSWER", "EVENTS", "REPORT", "SEARCH", "problems"]
 
 _ARTICLE = {
     "id": "pact",
@@ -18,6 +18,7 @@ _ARTICLE = {
     "published": "2023-03-19",
     "language": "en",
     "copy_of": None,
+    "added": "2026-03-01T09:30:00+00:00",
 }
 
 ANSWER: dict[str, Any] = {
@@ -87,6 +88,19 @@ REPORT: dict[str, Any] = {
     "updated": [],
     "unchanged": [],
     "failed": [],
+}
+
+ADDITIONS: dict[str, Any] = {
+    "additions": [
+        {
+            "at": "2026-03-01T09:30:00+00:00",
+            "outcome": "failed",
+            "source": "https://example.org/gone",
+            "article_id": None,
+            "title": "",
+            "reason": "the site answered 404 (Not Found); check the address",
+        }
+    ]
 }
 
 EVENTS: dict[str, Any] = {

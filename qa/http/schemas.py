@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from index.listing import Sort
 from index.types import Article, Filters
 from qa.types import History, Mode
 
@@ -98,8 +99,14 @@ class SearchQuery(FiltersQuery):
 
 
 class ListQuery(FiltersQuery):
-    """Which articles to list, and which part of the list."""
+    """Which articles to list, in which order, and which part of the list."""
 
+    q: Annotated[
+        str, Field(max_length=500, description="words that title, publisher or author must hold")
+    ] = ""
+    sort: Annotated[
+        Sort, Field(description="published and added: newest first; title and source: from A")
+    ] = "published"
     offset: Annotated[int, Field(ge=0, le=10_000_000)] = 0
     limit: Annotated[int, Field(ge=1, le=1000)] = 100
 

@@ -16,14 +16,14 @@ import shutil
 import threading
 import uuid
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from fastapi import UploadFile
 
-from index.types import AddItem, AddProgress, AddReport
+from index.types import AddItem, AddReport
 from qa.errors import StoreError, StoreFull
 
 __all__ = ["MAX_FILES", "Uploads", "keep", "let_go"]
@@ -72,7 +72,10 @@ def let_go(path: Path) -> None:
 
 @dataclass(slots=True)
 class Uploads:
-    """The files of one request; ``limit`` is the size of the largest that is taken, bytes."""
+    """The files of one request; ``limit`` is the size of the largest that is taken, bytes.
+
+    ``names`` has for each path the name that the caller gave the file.
+    """
 
     data_dir: Path
     limit: int
@@ -114,23 +117,6 @@ class Uploads:
     def refused(self) -> AddReport:
         """Return the files that were not taken."""
         return AddReport(failed=tuple(self._too_large))
-
-    def renamed(self, report: AddReport) -> AddReport:
-        """Return a report that names files as the caller did, not by our paths."""
-        groups = ("added", "updated", "unchanged", "failed")
-        return AddReport(
-            **{group: tuple(map(self._item, getattr(report, group))) for group in groups}
-        )
-
-    def naming(self, on_progress: Callable[[AddProgress], None]) -> Callable[[AddProgress], None]:
-        """Return a callback that names files as the caller did."""
-        return lambda progress: on_progress(replace(progress, item=self._item(progress.item)))
-
-    def _item(self, item: AddItem) -> AddItem:
-        for path, name in self.names.items():
-            if item.source.startswith(path):  # an entry of a feed adds "#" and its id
-                return replace(item, source=name + item.source[len(path) :])
-        return item
 
 
 def shown_name(name: str | None) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from urllib.parse import quote
 
 import pytest
 
-from index.types import AddItem, AddReport
+from index.types import Article
 from qa.errors import StoreFull
 from qa.http.uploads import shown_name, stored_name
 
@@ -27,6 +29,33 @@ async def test_the_list_takes_filters(client):
     assert [article["id"] for article in page["articles"]] == ["owls"]
 
 
+async def test_the_list_is_searched_and_sorted(client, assistant):
+    assistant.add_articles([Article(id="a", title="An owl census", text="Nine.", author="Wire")])
+
+    async def ids(**query):
+        page = (await client.get("/api/articles", params=query)).json()
+        assert page["total"] == len(page["articles"])
+        return [article["id"] for article in page["articles"]]
+
+    assert await ids(q="owl") == ["owls", "a"]
+    assert await ids(q="OWL wire") == ["owls", "a"]
+    assert await ids(q="owl wire county") == ["owls"]
+    assert await ids(q="owl", sort="title") == ["a", "owls"]
+    assert await ids(q="owl", sort="added") == ["a", "owls"]
+    assert await ids(q="owl", source="county wire") == ["owls"]
+    assert await ids(q="parrot") == []
+    assert (await client.get("/api/articles", params={"sort": "size"})).status_code == 422
+
+
+async def test_the_list_tells_when_an_article_came_in(client):
+    await client.post("/api/articles", json={"articles": [ARTICLE]})
+    [newest, *others] = (await client.get("/api/articles", params={"sort": "added"})).json()[
+        "articles"
+    ]
+    assert (newest["title"], newest["added"]) == ("New", "2026-03-01T00:00:00+00:00")
+    assert [article["added"] for article in others] == [None, None, None]
+
+
 async def test_an_article_is_read_whole(client, assistant):
     reply = await client.get("/api/articles/pact")
     assert reply.json() == assistant.article("pact").to_dict()
@@ -41,6 +70,62 @@ async def test_a_removed_article_is_gone(client):
     assert (await client.delete("/api/articles/pact")).status_code == 204
     assert (await client.get("/api/articles/pact")).status_code == 404
     assert (await client.delete("/api/articles/pact")).status_code == 404
+
+
+@pytest.mark.parametrize("article_id", ["owls", "a/b", "files", "x/refresh", "restore", "ünï"])
+async def test_a_removal_can_be_undone(client, assistant, article_id):
+    assistant.add_articles([Article(id=article_id, title="T", text="Forty owls were counted.")])
+    path = f"/api/articles/{quote(article_id, safe='')}"
+    before = (await client.get(path)).json()
+    assert (await client.delete(path)).status_code == 204
+    again = await client.post(f"{path}/restore", json={})
+    assert (again.status_code, again.json()) == (200, before)
+    assert (await client.get(path)).json() == before
+
+
+async def test_what_was_not_removed_cannot_be_brought_back(client):
+    reply = await client.post("/api/articles/none/restore", json={})
+    assert reply.status_code == 404
+    assert "no longer be undone" in reply.json()["detail"]
+
+
+@pytest.mark.parametrize("article_id", ["story", "a/b", "files", "x/refresh", "restore"])
+async def test_an_article_is_read_again_from_its_page(client, assistant, article_id):
+    url = "https://example.org/story"
+    old = Article(id=article_id, title="Story", text="Once.", url=url)
+    assistant.add_articles([old])
+    path = f"/api/articles/{quote(article_id, safe='')}"
+    assistant.pages[url] = replace(old, text="Twice.", content_hash="")
+    changed = await client.post(f"{path}/refresh", json={})
+    assert changed.status_code == 201
+    assert [item["article_id"] for item in changed.json()["updated"]] == [article_id]
+    assert (await client.get(path)).json()["text"] == "Twice."
+    same = await client.post(f"{path}/refresh", json={})
+    assert same.status_code == 200
+    assert [item["article_id"] for item in same.json()["unchanged"]] == [article_id]
+
+
+async def test_a_page_that_cannot_be_read_again_leaves_the_article(client, assistant):
+    before = assistant.article("pact")
+    reply = await client.post("/api/articles/pact/refresh", json={})
+    assert reply.status_code == 422
+    assert "could not be fetched" in reply.json()["report"]["failed"][0]["reason"]
+    assert assistant.article("pact") == before
+    assert (await client.post("/api/articles/none/refresh", json={})).status_code == 404
+
+
+async def test_a_file_is_read_again_for_the_owner_only(client, assistant, tmp_path):
+    file = tmp_path / "story.md"
+    file.write_text("# A story\nOnce.")
+    [item] = assistant.add(file).added
+    file.write_text("# A story\nTwice.")
+    path = f"/api/articles/{item.article_id}"
+    refused = await client.post(f"{path}/refresh", json={})
+    assert refused.status_code == 422
+    assert "no address" in refused.json()["detail"]
+    assert (await client.get(path)).json()["text"] == "Once."
+    assert (await client.post(f"{path}/refresh", json={}, headers=OWN)).status_code == 201
+    assert (await client.get(path)).json()["text"] == "Twice."
 
 
 async def test_adding_says_201_then_200_when_nothing_changed(client, assistant):
@@ -118,6 +203,8 @@ class TestUploads:
         assert article.title == "A title"
         assert article.origin.startswith(str(settings.data_dir / "uploads"))
         assert not (settings.data_dir / "uploads").exists()
+        [logged] = (await client.get("/api/additions")).json()["additions"]
+        assert (logged["outcome"], logged["source"]) == ("added", "my story.txt")
 
     async def test_the_same_file_again_is_recognised(self, client):
         files = [("files", ("a.txt", b"A title\nA text."))]
@@ -167,10 +254,3 @@ def _uploads(folder):
     from qa.http.uploads import Uploads
 
     return Uploads(folder, 100)
-
-
-def test_a_report_of_a_feed_keeps_what_follows_the_path(tmp_path):
-    uploads = _uploads(tmp_path)
-    uploads.names["/data/uploads/ab/feed.xml"] = "feed.xml"
-    report = AddReport(added=(AddItem("/data/uploads/ab/feed.xml#entry-1"),))
-    assert uploads.renamed(report).added[0].source == "feed.xml#entry-1"
