@@ -153,13 +153,17 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceEvent:
-    """First event of a stream: what was found, before a model is asked."""
+    """First event of a stream: what was found, before a model is asked.
+
+    ``searched`` counts the passages of the articles that were searched.
+    """
 
     type: ClassVar[str] = "evidence"
 
     evidence: tuple[Evidence, ...]
     results: tuple[SearchResult, ...]
     standalone_question: str
+    searched: int = 0
 
     def to_dict(self) -> dict[str, Any]:
         """Return JSON-ready values; dates as ISO 8601."""

@@ -8,23 +8,31 @@ import gradio as gr
 
 from qa.assistant import Assistant
 from qa.settings import Settings
+from qa.ui.conversations.room import lay_out_conversations, wire_conversations
 from qa.ui.library.room import lay_out_library, wire_library
 from qa.ui.reader.room import lay_out_reader, wire_reader
 from qa.ui.script import STILL
 from qa.ui.session import open_session
 from qa.ui.talk.room import lay_out_talk, wire_talk
+from qa.ui.trust.room import lay_out_trust, wire_trust
 
 __all__ = ["build_page"]
 
 _HOUR = 3600
 _BRAND = """
 <button type="button" class="fold" data-toggle="library" aria-controls="library"
- aria-label="Library">☰</button>
+ aria-label="Library and conversations">☰</button>
+<svg class="mark" viewBox="0 0 32 32" aria-hidden="true">
+<rect width="32" height="32" rx="8"/>
+<path d="M9 11h14M9 16h14M9 21h8"/><path class="quoted" d="M9 16h14"/>
+</svg>
 <h1>Article QA</h1>
 <p>Answers from your articles, each sentence with the quote it rests on</p>
+<p id="told" role="status"></p>
+<button type="button" class="fold" id="colours" aria-label="Light or dark colours">◐</button>
 """
-_SIDE_HEAD = """<h2>Library</h2>
-<button type="button" class="fold" data-toggle="library" aria-label="Close the library">✕</button>
+_CLOSE = """
+<button type="button" class="fold" data-toggle="library" aria-label="Close this pane">✕</button>
 """
 
 
@@ -41,14 +49,22 @@ def build_page(assistant: Assistant, settings: Settings) -> gr.Blocks:
         renew = _bar()
         with gr.Row(elem_id="panes"):
             with gr.Column(elem_id="library", min_width=0):
-                gr.HTML(_SIDE_HEAD, elem_classes="pane-head", **STILL)
-                library = lay_out_library()
+                gr.HTML(_CLOSE, elem_classes="pane-close", **STILL)
+                with gr.Tabs(elem_id="side"):
+                    with gr.Tab("Library", elem_id="shelf"):
+                        library = lay_out_library()
+                    with gr.Tab("Conversations", elem_id="history"):
+                        kept = lay_out_conversations()
+                    with gr.Tab("Trust", elem_id="trusting") as trusting:
+                        panel = lay_out_trust()
             with gr.Column(elem_id="talk", min_width=0):
                 talk = lay_out_talk(settings)
             with gr.Column(elem_id="reader", min_width=0):
                 reader = lay_out_reader()
-        wire_talk(blocks, talk, session, renew, assistant)
+        changes = wire_talk(talk, session, renew, assistant)
+        wire_conversations(blocks, kept, talk, session, changes=changes, assistant=assistant)
         wire_library(blocks, library, session, talk.asking_only, assistant)
+        wire_trust(trusting, panel, assistant)
         places = (talk.past, talk.current, library.listed)
         wire_reader(blocks, reader, session, places, assistant)
     blocks.queue(default_concurrency_limit=4, max_size=32)

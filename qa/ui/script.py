@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-__all__ = ["DATED", "FOCUS_QUESTION", "REMEMBER", "SHOW_TALK", "SHOW_LINKED", "SHOW_READER", "STILL", "WIRED"]
+__all__ = [
+    "DATED",
+    "FOCUS_QUESTION",
+    "REMEMBER",
+    "SHOW_LINKED",
+    "SHOW_READER",
+    "SHOW_TALK",
+    "STILL",
+    "WIRED",
+]
 
 WIRED: dict[str, Any] = {
     "apply_default_css": False,

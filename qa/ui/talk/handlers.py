@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 import gradio as gr
@@ -12,79 +13,162 @@ from qa.assistant import Assistant
 from qa.errors import ArticleQAError
 from qa.ui.library.listing import Choice
 from qa.ui.markup import Html
+from qa.ui.session import Thread
+from qa.ui.talk.actions import suggestions_html
+from qa.ui.talk.composer import thread_html
+from qa.ui.talk.keeping import Keeping
 from qa.ui.talk.rating import RATINGS, Rated
 from qa.ui.talk.turn import Turn, answering
 from qa.ui.talk.turns import turn_html, turns_html
 from qa.ui.talk.welcome import welcome_html
 
-__all__ = ["TalkHandlers"]
+__all__ = ["TalkHandlers", "opened"]
 
 Turns = tuple[Turn, ...]
-Ratings = Mapping[str, Rated]
-"""By the trace ids of the answers."""
+Update = tuple[Any, ...]
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 class TalkHandlers:
     """Each method is one event; what it returns fits the outputs named in ``room``."""
 
-    def __init__(self, assistant: Assistant) -> None:
+    def __init__(self, assistant: Assistant, clock: Callable[[], datetime] = _now) -> None:
         self._assistant = assistant
+        self._keeping = Keeping(assistant)
+        self._clock = clock
 
-    async def arrive(self) -> Html:
-        """Return what an empty conversation shows."""
-        return welcome_html(await self._assistant.aheaders())
-
-    async def renew(self) -> tuple[Any, ...]:
-        """Return past, current, turns, question, ask and stop of a new conversation."""
-        headers = await self._assistant.aheaders()
-        return (welcome_html(headers), "", (), "", *_buttons(asking=False))
+    # -- asking --------------------------------------------------------------------------------
 
     async def ask(
-        self, question: str, turns: Turns, choice: Choice, ratings: Ratings
-    ) -> AsyncIterator[tuple[Any, ...]]:
-        """Yield question, past, current, turns, ask and stop, whenever the answer has grown."""
-        if not question.strip():
+        self,
+        question: str,
+        turns: Turns,
+        choice: Choice,
+        thread: Thread,
+        owner: str | None,
+    ) -> AsyncIterator[Update]:
+        """Yield ``Talk.asked`` whenever the answer has grown; keep the turn first and last."""
+        if not question.strip() or thread.shared:
             return
-        turn = Turn(question.strip(), narrowed=choice.filters is not None)
-        number = len(turns)
-        asking = _buttons(asking=True)
-        past = turns_html(turns, ratings)
-        yield "", past, turn_html(turn, number, ratings), (*turns, turn), *asking
-        async for grown in answering(self._assistant, turn, turns, choice.filters):
-            buttons = _buttons(asking=False) if grown.settled else (gr.skip(), gr.skip())
-            shown = turn_html(grown, number, ratings)
-            yield gr.skip(), gr.skip(), shown, (*turns, grown), *buttons
+        turns = turns if thread.editing is None else turns[: thread.editing]
+        turn = Turn(question.strip(), self._clock(), choice.filters)
+        thread = await self._keeping.begun(replace(thread, editing=None), owner, turns, turn)
+        past, number = turns_html(turns, thread.ratings), len(turns)
+        opening = ("", past, turn_html(turn, number, thread.ratings), (*turns, turn))
+        yield *opening, thread, thread_html(thread), Html(), *_buttons(asking=True)
+        async for grown in answering(self._assistant, turn, turns):
+            if grown.settled:
+                thread = await self._keeping.ended(thread, owner, number, grown)
+            shown = turn_html(grown, number, thread.ratings)
+            yield *_nothing(2), shown, (*turns, grown), *_rest(thread, settled=grown.settled)
 
-    def stop(self, turns: Turns, ratings: Ratings) -> tuple[Any, ...]:
+    async def retry(
+        self,
+        turns: Turns,
+        choice: Choice,
+        thread: Thread,
+        owner: str | None,
+        event: gr.EventData,
+    ) -> AsyncIterator[Update]:
+        """Yield what ``ask`` yields for the question of the turn whose button was pressed."""
+        number = _pressed(event, turns)
+        if number is None:
+            return
+        question, thread = turns[number].question, replace(thread, editing=number)
+        async for update in self.ask(question, turns, choice, thread, owner):
+            # what is being written in the composer stays
+            yield gr.skip(), *update[1:]
+
+    async def stop(self, turns: Turns, thread: Thread, owner: str | None) -> Update:
         """Return current, turns, ask and stop after the model was cancelled."""
         if turns and not turns[-1].settled:
             turns = (*turns[:-1], replace(turns[-1], stopped=True))
-        current = turn_html(turns[-1], len(turns) - 1, ratings) if turns else Html()
+            await self._keeping.ended(thread, owner, len(turns) - 1, turns[-1])
+        current = turn_html(turns[-1], len(turns) - 1, thread.ratings) if turns else Html()
         return current, turns, *_buttons(asking=False)
 
+    async def suggest(self, turns: Turns, thread: Thread) -> Html:
+        """Return questions that may be asked next, once the last answer is there."""
+        answer = turns[-1].answer if turns else None
+        if answer is None or thread.shared:
+            return Html()
+        try:
+            return suggestions_html(await self._assistant.asuggest(answer.trace_id))
+        except ArticleQAError:
+            return Html()  # an answer of before a restart; nothing was promised
+
+    # -- the composer --------------------------------------------------------------------------
+
     def example(self, event: gr.EventData) -> str:
-        """Return the example question that was chosen."""
+        """Return the question that was chosen."""
         question = getattr(event, "id", "")
         return question if isinstance(question, str) else ""
 
-    async def rate(self, turns: Turns, ratings: Ratings, event: gr.EventData) -> tuple[Any, ...]:
-        """Return past, current and ratings after an answer of either was rated."""
+    def edit(self, turns: Turns, thread: Thread, event: gr.EventData) -> Update:
+        """Return question, thread and its line when a question is to be put in other words."""
+        number = _pressed(event, turns)
+        if number is None or thread.shared:
+            return _nothing(3)
+        thread = replace(thread, editing=number)
+        return turns[number].question, thread, thread_html(thread)
+
+    def leave(self, thread: Thread) -> Update:
+        """Return question, thread and its line when a question is left as it was."""
+        thread = replace(thread, editing=None)
+        return "", thread, thread_html(thread)
+
+    async def renew(self) -> Update:
+        """Return ``Talk.renewed``: an empty conversation."""
+        welcome = welcome_html(await self._assistant.aheaders())
+        return opened(welcome, Html(), (), Thread())
+
+    # -- rating --------------------------------------------------------------------------------
+
+    async def rate(self, turns: Turns, thread: Thread, event: gr.EventData) -> Update:
+        """Return past, current and thread after an answer of either was rated."""
         trace_id, pressed = getattr(event, "id", None), getattr(event, "do", None)
         rating = next((each for each in RATINGS.values() if each == pressed), None)
         ids = [turn.answer.trace_id if turn.answer else None for turn in turns]
         if rating is None or trace_id is None or trace_id not in ids:
-            return gr.skip(), gr.skip(), gr.skip()
+            return _nothing(3)
         try:
             await self._assistant.afeedback(trace_id, rating)
             rated = Rated(rating)
         except ArticleQAError as error:
             rated = Rated(rating, str(error))
-        ratings = {**ratings, trace_id: rated}
+        thread = replace(thread, ratings={**thread.ratings, trace_id: rated})
         last = len(turns) - 1
         if trace_id == ids[last]:
-            return gr.skip(), turn_html(turns[last], last, ratings), ratings
-        return turns_html(turns[:last], ratings), gr.skip(), ratings
+            return gr.skip(), turn_html(turns[last], last, thread.ratings), thread
+        return turns_html(turns[:last], thread.ratings), gr.skip(), thread
 
 
-def _buttons(*, asking: bool) -> tuple[Any, Any]:
+def opened(past: Html, current: Html, turns: Turns, thread: Thread) -> Update:
+    """Return ``Talk.renewed`` for a conversation; in one that is shared nothing can be asked."""
+    shown = past, current, turns, thread, thread_html(thread), Html(), ""
+    return *shown, *_buttons(asking=False), gr.Row(visible=not thread.shared)
+
+
+def _pressed(event: gr.EventData, turns: Turns) -> int | None:
+    """Return the number of the turn whose button was pressed."""
+    number = str(getattr(event, "id", ""))
+    known = number.isascii() and number.isdigit() and int(number) < len(turns)
+    return int(number) if known else None
+
+
+def _nothing(count: int) -> Update:
+    return tuple(gr.skip() for _ in range(count))
+
+
+def _rest(thread: Thread, *, settled: bool) -> Update:
+    """Return thread, its line, the suggestions and the buttons while an answer grows."""
+    if not settled:
+        return _nothing(5)
+    return thread, thread_html(thread), gr.skip(), *_buttons(asking=False)
+
+
+def _buttons(*, asking: bool) -> Update:
     return gr.Button(visible=not asking), gr.Button(visible=asking)

@@ -11,7 +11,7 @@ import gradio as gr
 from qa.assistant import Assistant
 from qa.settings import Settings
 from qa.ui.events import on
-from qa.ui.script import WIRED
+from qa.ui.script import FOCUS_QUESTION, WIRED
 from qa.ui.session import Session
 from qa.ui.talk.handlers import TalkHandlers
 
@@ -24,15 +24,42 @@ class Talk:
 
     past: Any
     current: Any
+    suggested: Any
+    ask_row: Any
     asking_only: Any
+    thread_line: Any
     question: Any
     ask: Any
     stop: Any
 
-    @property
-    def buttons(self) -> list[Any]:
-        """What is shown in turn: ask, or stop while an answer is under way."""
-        return [self.ask, self.stop]
+    def asked(self, session: Session) -> list[Any]:
+        """What is drawn while an answer grows."""
+        return [
+            self.question,
+            self.past,
+            self.current,
+            session.turns,
+            session.thread,
+            self.thread_line,
+            self.suggested,
+            self.ask,
+            self.stop,
+        ]
+
+    def renewed(self, session: Session) -> list[Any]:
+        """What is drawn when another conversation is opened."""
+        return [
+            self.past,
+            self.current,
+            session.turns,
+            session.thread,
+            self.thread_line,
+            self.suggested,
+            self.question,
+            self.ask,
+            self.stop,
+            self.ask_row,
+        ]
 
 
 def lay_out_talk(settings: Settings) -> Talk:
@@ -40,9 +67,11 @@ def lay_out_talk(settings: Settings) -> Talk:
     with gr.Column(elem_id="scroll", min_width=0):
         past = gr.HTML("", elem_id="past", **WIRED)
         current = gr.HTML("", elem_id="current", **WIRED)
+        suggested = gr.HTML("", elem_id="suggested", **WIRED)
     with gr.Column(elem_id="composer", min_width=0):
         asking_only = gr.HTML("", elem_id="asking-only", **WIRED)
-        with gr.Row(elem_id="ask-row"):
+        thread_line = gr.HTML("", elem_id="thread-line", **WIRED)
+        with gr.Row(elem_id="ask-row") as ask_row:
             question = gr.Textbox(
                 label="Your question",
                 placeholder="Ask your articles…",
@@ -57,38 +86,64 @@ def lay_out_talk(settings: Settings) -> Talk:
             shared: dict[str, Any] = {"scale": 0, "min_width": 72}
             ask = gr.Button("Ask", variant="primary", elem_id="ask", **shared)
             stop = gr.Button("Stop", variant="stop", elem_id="stop", visible=False, **shared)
-    return Talk(past, current, asking_only, question, ask, stop)
+    return Talk(past, current, suggested, ask_row, asking_only, thread_line, question, ask, stop)
 
 
-def wire_talk(
-    blocks: gr.Blocks, talk: Talk, session: Session, renew: Any, assistant: Assistant
-) -> None:
-    """Bind asking, stopping, beginning anew (``renew``) and rating."""
+def wire_talk(talk: Talk, session: Session, renew: Any, assistant: Assistant) -> list[Any]:
+    """Bind asking, stopping, beginning anew (``renew``), editing and rating.
+
+    Returns the events after which a conversation has changed on the server.
+    """
     handlers = TalkHandlers(assistant)
-    on(blocks.load, handlers.arrive, outputs=talk.past)
-    asking = {
-        "fn": handlers.ask,
-        "inputs": [talk.question, session.turns, session.choice, session.ratings],
-        "outputs": [talk.question, talk.past, talk.current, session.turns, *talk.buttons],
-    }
-    asked = on(partial(gr.on, [talk.ask.click, talk.question.submit]), **asking)
-    chosen = on(talk.past.click, handlers.example, outputs=talk.question)
-    suggested = on(chosen.then, **asking)
+    asking = _wire_asking(talk, session, handlers)
     # cancelled first and drawn after: a late piece of the draft must not undo the drawing
-    stopped = on(talk.stop.click, None, cancels=[asked, suggested])
-    on(
+    stopped = on(talk.stop.click, None, cancels=asking)
+    drawn = on(
         stopped.then,
         handlers.stop,
-        inputs=[session.turns, session.ratings],
-        outputs=[talk.current, session.turns, *talk.buttons],
+        inputs=[session.turns, session.thread, session.owner],
+        outputs=[talk.current, session.turns, talk.ask, talk.stop],
     )
-    on(
-        renew.click,
-        handlers.renew,
-        outputs=[talk.past, talk.current, session.turns, talk.question, *talk.buttons],
-        cancels=[asked, suggested],
-    )
+    renewed = on(renew.click, handlers.renew, outputs=talk.renewed(session), cancels=asking)
+    suggesting = [
+        on(each.then, handlers.suggest, [session.turns, session.thread], talk.suggested)
+        for each in asking
+    ]
+    # the reader asks on: nobody waits for suggestions any more
+    on(partial(gr.on, [talk.ask.click, talk.question.submit]), None, cancels=suggesting)
+    _wire_composer(talk, session, handlers)
     _wire_rating(talk, session, handlers)
+    return [*asking, drawn, renewed]
+
+
+def _wire_asking(talk: Talk, session: Session, handlers: TalkHandlers) -> list[Any]:
+    """Bind the ways to ask: the composer, a suggested question, the same question again."""
+    states = [session.turns, session.choice, session.thread, session.owner]
+    asking: dict[str, Any] = {
+        "fn": handlers.ask,
+        "inputs": [talk.question, *states],
+        "outputs": talk.asked(session),
+    }
+    events = [on(partial(gr.on, [talk.ask.click, talk.question.submit]), **asking)]
+    for origin in (talk.past, talk.suggested):
+        chosen = on(origin.click, handlers.example, outputs=talk.question)
+        events.append(on(chosen.then, **asking))
+    again = {"fn": handlers.retry, "inputs": states, "outputs": talk.asked(session)}
+    events.append(on(partial(gr.on, [talk.past.retry, talk.current.retry]), **again))
+    return events
+
+
+def _wire_composer(talk: Talk, session: Session, handlers: TalkHandlers) -> None:
+    outputs = [talk.question, session.thread, talk.thread_line]
+    edited = on(
+        partial(gr.on, [talk.past.edit, talk.current.edit]),
+        handlers.edit,
+        inputs=[session.turns, session.thread],
+        outputs=outputs,
+    )
+    on(edited.then, None, js=FOCUS_QUESTION)
+    left = on(talk.thread_line.click, handlers.leave, inputs=session.thread, outputs=outputs)
+    on(left.then, None, js=FOCUS_QUESTION)
 
 
 def _wire_rating(talk: Talk, session: Session, handlers: TalkHandlers) -> None:
@@ -96,6 +151,6 @@ def _wire_rating(talk: Talk, session: Session, handlers: TalkHandlers) -> None:
         on(
             origin.like,
             handlers.rate,
-            inputs=[session.turns, session.ratings],
-            outputs=[talk.past, talk.current, session.ratings],
+            inputs=[session.turns, session.thread],
+            outputs=[talk.past, talk.current, session.thread],
         )

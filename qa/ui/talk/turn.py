@@ -7,13 +7,14 @@ import re
 from collections.abc import AsyncIterator, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
+from index.types import Filters
 from qa.errors import ArticleQAError
 from qa.types import Answer, Event, EvidenceEvent, History, TokenEvent
 
 if TYPE_CHECKING:
-    from index.types import Filters
     from qa.assistant import Assistant
 
 __all__ = ["Turn", "answering", "history", "without_markers"]
@@ -28,15 +29,19 @@ _MARKER = re.compile(r"\s*\[\d+(?:\s*,\s*\d+)*\]")
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A question and what has come of it; ``narrowed`` when only some articles were asked."""
+    """A question and what has come of it.
+
+    ``filters`` are the articles that were asked, None for all; ``asked`` is a time with its zone.
+    """
 
     question: str
+    asked: datetime
+    filters: Filters | None = None
     found: EvidenceEvent | None = None
     draft: str = ""
     answer: Answer | None = None
     problem: str | None = None
     stopped: bool = False
-    narrowed: bool = False
 
     @property
     def settled(self) -> bool:
@@ -53,14 +58,14 @@ class Turn:
 
 
 async def answering(
-    assistant: Assistant, turn: Turn, earlier: Sequence[Turn], filters: Filters | None
+    assistant: Assistant, turn: Turn, earlier: Sequence[Turn]
 ) -> AsyncIterator[Turn]:
     """Yield ``turn`` as it grows; closing this cancels the model.
 
     Errors become part of the turn: a conversation goes on after them.
     """
     try:
-        events = assistant.astream(turn.question, history(earlier), filters)
+        events = assistant.astream(turn.question, history(earlier), turn.filters)
         async with aclosing(events):
             async for event in events:
                 turn = turn.after(event)

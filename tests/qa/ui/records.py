@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
+from datetime import UTC
+
 from hypothesis import strategies as st
 
-from index.types import AddItem, AddReport, Article, ArticleHeader, Passage, SearchResult
+from index.types import AddItem, AddReport, Article, ArticleHeader, Filters, Passage, SearchResult
 from qa.types import (
     Answer,
     AnswerSentence,
@@ -14,7 +18,7 @@ from qa.types import (
     Reported,
     Timings,
 )
-from qa.ui.library.adding import Job
+from qa.ui.library.jobs import Job
 from qa.ui.talk.rating import RATINGS, Rated
 from qa.ui.talk.turn import Turn
 
@@ -32,6 +36,7 @@ HOSTILE = (
     "\u202etxt\u2066",
     "\x00\x1b[31m\ud800",
 )
+ASKED = datetime(2026, 3, 1, 10, tzinfo=UTC)
 texts = st.one_of(
     st.sampled_from(HOSTILE), st.text(st.characters(exclude_categories=()), max_size=60)
 )
@@ -54,6 +59,7 @@ headers = st.builds(
     published=dates,
     language=st.one_of(st.none(), texts),
     copy_of=st.one_of(st.none(), texts),
+    added=st.one_of(st.none(), st.datetimes(timezones=st.just(UTC))),
 )
 articles = st.builds(
     Article,
@@ -136,6 +142,8 @@ ratings = st.builds(
 turns = st.builds(
     Turn,
     question=texts,
+    asked=st.just(ASKED),
+    filters=st.one_of(st.none(), st.just(Filters(sources=("County Wire",)))),
     found=st.one_of(
         st.none(),
         st.builds(
@@ -146,7 +154,6 @@ turns = st.builds(
     answer=st.one_of(st.none(), answers),
     problem=st.one_of(st.none(), texts),
     stopped=st.booleans(),
-    narrowed=st.booleans(),
 )
 reports = st.builds(
     AddReport,

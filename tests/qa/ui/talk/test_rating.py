@@ -10,12 +10,14 @@ import pytest
 
 from qa.errors import StoreFull
 from qa.types import Answer, Citation
-from qa.ui.talk.handlers import TalkHandlers as Handlers
+from qa.ui.session import Thread
+from qa.ui.talk.handlers import TalkHandlers
 from qa.ui.talk.rating import Rated, rating_html
 from qa.ui.talk.turn import Turn
 from qa.ui.talk.turns import turn_html
 from tests.fakes.assistant import FakeAssistant
 from tests.qa.ui.parsed import Parsed
+from tests.qa.ui.records import ASKED
 
 QUESTION = "Who signed the agreement for Iran?"
 QUOTE = Citation(1, "pact", "A pact", "Example Wire", None, None, "He signed it.", 0, 13)
@@ -61,9 +63,9 @@ def test_a_rating_that_could_not_be_kept_is_not_shown_as_kept():
 @pytest.mark.parametrize(
     "turn",
     [
-        Turn("Who?"),
-        Turn("Who?", draft="He", stopped=True),
-        Turn("Who?", problem="the model is down"),
+        Turn("Who?", ASKED),
+        Turn("Who?", ASKED, draft="He", stopped=True),
+        Turn("Who?", ASKED, problem="the model is down"),
     ],
 )
 def test_what_is_no_answer_cannot_be_rated(turn):
@@ -80,29 +82,29 @@ class TestPressing:
         """Return two answered turns, of which the second is the current one."""
         assistant.scripted["Second?"] = replace(assistant.ask(QUESTION), trace_id="trace-2")
         return (
-            Turn(QUESTION, answer=assistant.ask(QUESTION)),
-            Turn("Second?", answer=assistant.ask("Second?")),
+            Turn(QUESTION, ASKED, answer=assistant.ask(QUESTION)),
+            Turn("Second?", ASKED, answer=assistant.ask("Second?")),
         )
 
     async def press(self, assistant, turns, do, trace_id, ratings=None):
         event = SimpleNamespace(do=do, id=trace_id)
-        return await Handlers(assistant).rate(turns, ratings or {}, event)
+        return await TalkHandlers(assistant).rate(turns, Thread(ratings=ratings or {}), event)
 
     async def test_the_last_answer_is_drawn_anew_and_the_others_are_left(self, assistant, turns):
-        past, current, ratings = await self.press(assistant, turns, "good", "trace-2")
+        past, current, thread = await self.press(assistant, turns, "good", "trace-2")
         assert past == gr.skip()
         assert pressed(Parsed(current))["good"] == "true"
-        assert ratings == {"trace-2": Rated("good")}
+        assert thread.ratings == {"trace-2": Rated("good")}
         assert assistant.rated["trace-2"].rating == "good"
 
     async def test_an_earlier_answer_keeps_what_was_said_of_it(self, assistant, turns):
         before = {"trace-2": Rated("good")}
-        past, current, ratings = await self.press(
+        past, current, thread = await self.press(
             assistant, turns, "wrong-answer", "trace-1", before
         )
         assert current == gr.skip()
         assert pressed(Parsed(past))["wrong-answer"] == "true"
-        assert ratings == {"trace-1": Rated("wrong-answer"), **before}
+        assert thread.ratings == {"trace-1": Rated("wrong-answer"), **before}
 
     async def test_an_error_is_told(self, assistant, turns):
         assistant.failure = StoreFull("no space is left: free some")

@@ -1,0 +1,1 @@
+"""The kept conversations: their list, opening, renaming, sharing, exporting, removing."""

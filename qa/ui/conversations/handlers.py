@@ -1,0 +1,146 @@
+"""What happens on each event of the list of conversations."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import gradio as gr
+
+from qa.assistant import Assistant
+from qa.conversations.records import Conversation
+from qa.errors import ArticleQAError
+from qa.ui.conversations.listing import list_html, removed_html
+from qa.ui.markup import Html
+from qa.ui.notices import notice
+from qa.ui.session import Thread
+from qa.ui.talk.handlers import opened
+from qa.ui.talk.keeping import as_shown
+from qa.ui.talk.turns import turn_html, turns_html
+from qa.ui.talk.welcome import welcome_html
+
+__all__ = ["ConversationHandlers"]
+
+Update = tuple[Any, ...]
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class ConversationHandlers:
+    """Each method is one event; what it returns fits the outputs named in ``room``."""
+
+    def __init__(
+        self,
+        assistant: Assistant,
+        clock: Callable[[], datetime] = _now,
+        new_key: Callable[[], str] = secrets.token_urlsafe,
+    ) -> None:
+        self._assistant = assistant
+        self._clock = clock
+        self._new_key = new_key
+
+    async def arrive(self, owner: str | None, request: gr.Request) -> Update:
+        """Return owner, list, and the conversation that the address names or an empty one."""
+        owner = owner if isinstance(owner, str) and owner else self._new_key()
+        named = dict(request.query_params).get("conversation")
+        thread, drawn = await self._opened(named, owner) if named else await self._empty()
+        return owner, await self._list(owner, "", thread.id), *drawn
+
+    async def list(self, owner: str | None, words: str, thread: Thread) -> Html:
+        """Return the conversations that hold the words sought."""
+        return await self._list(owner, words, thread.id)
+
+    async def open(self, owner: str | None, words: str, event: gr.EventData) -> Update:
+        """Return the list and the conversation that was chosen."""
+        thread, drawn = await self._opened(str(getattr(event, "id", "")), owner)
+        return await self._list(owner, words, thread.id), *drawn
+
+    # -- renaming ------------------------------------------------------------------------------
+
+    async def rename(self, event: gr.EventData) -> Update:
+        """Return the id to be renamed, its title in the field, and the field shown."""
+        chosen = str(getattr(event, "id", ""))
+        try:
+            title = (await self._get(chosen)).title
+        except ArticleQAError:
+            return None, "", gr.Row(visible=False)
+        return chosen, title, gr.Row(visible=True)
+
+    async def name(
+        self, chosen: str | None, title: str, owner: str | None, words: str, thread: Thread
+    ) -> Update:
+        """Return the field put away, the list, and why it has not changed."""
+        problem = Html()
+        if chosen and owner:
+            problem = await self._tried(self._assistant.conversations.rename, chosen, owner, title)
+        listed = await self._list(owner, words, thread.id)
+        return None, gr.Row(visible=False), listed, problem
+
+    # -- removing ------------------------------------------------------------------------------
+
+    async def remove(
+        self, owner: str | None, words: str, thread: Thread, event: gr.EventData
+    ) -> Update:
+        """Return the removed id, the list, and the line with the way back."""
+        chosen = str(getattr(event, "id", ""))
+        try:
+            line = removed_html((await self._get(chosen)).title)
+            await asyncio.to_thread(self._assistant.conversations.remove, chosen, owner or "")
+        except ArticleQAError as error:
+            line = notice(str(error), "problem")
+        return chosen, await self._list(owner, words, thread.id), line
+
+    async def restore(
+        self, removed: str | None, owner: str | None, words: str, thread: Thread
+    ) -> Update:
+        """Return the list with what was removed back in it, and why it is not."""
+        problem = Html()
+        if removed and owner:
+            problem = await self._tried(self._assistant.conversations.restore, removed, owner)
+        return await self._list(owner, words, thread.id), problem
+
+    # -- inside --------------------------------------------------------------------------------
+
+    async def _tried(self, change: Callable[..., object], *arguments: str) -> Html:
+        """Make a change; return what went wrong, "" for nothing."""
+        try:
+            await asyncio.to_thread(change, *arguments)
+        except ArticleQAError as error:
+            return notice(str(error), "problem")
+        return Html()
+
+    async def _get(self, conversation_id: str) -> Conversation:
+        return await asyncio.to_thread(self._assistant.conversations.get, conversation_id)
+
+    async def _list(self, owner: str | None, words: str, opened: str | None) -> Html:
+        if not owner:
+            return Html()
+        try:
+            kept = self._assistant.conversations
+            headers = await asyncio.to_thread(kept.headers, owner, words)
+        except ArticleQAError as error:
+            return notice(str(error), "problem")
+        return list_html(headers, opened, self._clock().astimezone().date(), words)
+
+    async def _opened(self, conversation_id: str, owner: str | None) -> tuple[Thread, Update]:
+        """Return a thread, and what the conversation draws of it."""
+        try:
+            kept = await self._get(conversation_id)
+            mine = self._assistant.conversations.owns(conversation_id, owner) if owner else False
+        except ArticleQAError as error:
+            thread, drawn = await self._empty()
+            return thread, (notice(str(error), "problem"), *drawn[1:])
+        turns, thread = tuple(map(as_shown, kept.turns)), Thread(kept.id, shared=not mine)
+        last = len(turns) - 1
+        past = turns_html(turns[:last], {}, shared=not mine)
+        current = turn_html(turns[last], last, {}, shared=not mine) if turns else Html()
+        return thread, opened(past, current, turns, thread)
+
+    async def _empty(self) -> tuple[Thread, Update]:
+        welcome = welcome_html(await self._assistant.aheaders())
+        return Thread(), opened(welcome, Html(), (), Thread())

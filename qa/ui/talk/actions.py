@@ -1,0 +1,73 @@
+"""The buttons of a turn: edit its question, copy its answer, ask again, rate, ask on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from qa.conversations.plain import answer_to_text
+from qa.types import Answer
+from qa.ui.markup import Html, tag
+from qa.ui.talk.rating import Rated, rating_html
+from qa.ui.talk.turn import Turn
+
+__all__ = ["actions_html", "edit_button", "is_small_talk", "suggestions_html"]
+
+
+def edit_button(number: int) -> Html:
+    """Return the button that puts question ``number`` back into the composer."""
+    return _button("Edit", "edit", number, "Edit this question; what follows it is asked anew")
+
+
+def actions_html(
+    turn: Turn, number: int, ratings: Mapping[str, Rated], *, shared: bool = False
+) -> Html:
+    """Return the row under a turn that is settled, "" before that.
+
+    In a conversation that is somebody else's (``shared``) there is only copying.
+    """
+    if not turn.settled or (turn.answer and is_small_talk(turn.answer)):
+        return Html()
+    buttons = [_copy(turn.answer)] if turn.answer else []
+    if not shared:
+        buttons.append(_button("Ask again", "retry", number))
+    rating = rating_html(turn.answer, ratings) if turn.answer and not shared else ""
+    return tag("div", tag("div", *buttons, class_="actions"), rating, class_="under")
+
+
+def is_small_talk(answer: Answer) -> bool:
+    """Whether an answer came without a search: a greeting, a word of thanks."""
+    return not (answer.results or answer.citations or answer.abstained)
+
+
+def _copy(answer: Answer) -> Html:
+    return tag(
+        "button",
+        "Copy with sources",
+        type="button",
+        class_="action",
+        data_copy=answer_to_text(answer),
+    )
+
+
+def _button(label: str, event: str, number: int, title: str | None = None) -> Html:
+    return tag(
+        "button",
+        label,
+        type="button",
+        class_="action",
+        title=title,
+        data_event=event,
+        data_do=event,
+        data_id=str(number),
+    )
+
+
+def suggestions_html(questions: Sequence[str]) -> Html:
+    """Return questions that may be asked next, "" where there are none."""
+    if not questions:
+        return Html()
+    items = [
+        tag("li", tag("button", tag("bdi", each), type="button", data_do="ask", data_id=each))
+        for each in questions
+    ]
+    return tag("section", tag("h3", "The articles also answer"), tag("ul", *items), class_="next")
