@@ -115,6 +115,19 @@ def assistant(tmp_path_factory) -> FakeAssistant:
     return FakeAssistant(settings=settings_in(tmp_path_factory.mktemp("page")))
 
 
+@pytest.fixture
+def fresh(assistant) -> Iterator[None]:
+    """Begin each test with the same library, pace and script."""
+    store = dict(assistant.store)
+    yield
+    assistant.store.clear()
+    assistant.store.update(store)
+    assistant.scripted.clear()
+    assistant.rated.clear()
+    assistant.failure = None
+    assistant.pace = 0.0
+
+
 @pytest.fixture(scope="module")
 def address(assistant) -> Iterator[str]:
     """The whole server: API, guard, headers and page."""

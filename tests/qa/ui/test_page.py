@@ -6,10 +6,9 @@ import pytest
 
 from index.types import Article
 from qa.trace import TraceLog
-from qa.types import Answer, AnswerSentence, Citation
 from tests.qa.ui.conftest import wait_for
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("fresh")]
 
 QUESTION = "Who signed the agreement for Iran?"
 QUOTE = "Ali Shamkhani signed the agreement for Iran."
@@ -20,27 +19,6 @@ RECORD_PARTS = """() => {
   new MutationObserver(() => window.seen.push(parts().join(" ")))
     .observe(current, { childList: true, subtree: true, characterData: true });
 }"""
-LONG = Article(
-    id="long",
-    title="A very long article",
-    text="\n\n".join(
-        f"Paragraph {number} speaks of lighthouse number {number}." for number in range(200)
-    ),
-    url="https://example.org/long",
-    source="Slow News",
-)
-
-
-@pytest.fixture(autouse=True)
-def fresh(assistant):
-    """Begin each test with the same library, pace and script."""
-    store = dict(assistant.store)
-    yield
-    assistant.store.clear()
-    assistant.store.update(store)
-    assistant.scripted.clear()
-    assistant.rated.clear()
-    assistant.pace = 0.0
 
 
 def test_what_was_found_comes_first_then_the_draft_then_the_checked_answer(visit, assistant):
@@ -72,32 +50,6 @@ def test_an_example_that_the_library_can_answer_is_asked_by_a_click(visit, assis
     here = visit()
     here.page.get_by_role("button", name="How long does Dimorphos").click()
     assert "11 hours" in here.answered().locator(".answer").inner_text()
-
-
-def test_a_chip_opens_the_article_with_the_quote_marked_and_in_view(visit, assistant):
-    assistant.store["long"] = LONG
-    here = visit()
-    here.ask("What of lighthouse 150?")
-    here.answered().locator(".chip").first.click()
-    mark = here.page.locator("#article mark.main")
-    mark.wait_for()
-    assert mark.inner_text() == "Paragraph 150 speaks of lighthouse number 150."
-    wait_for(lambda: 0 < mark.bounding_box()["y"] < 750)
-    original = here.page.locator("#article header a").get_attribute("href")
-    assert original.startswith("https://example.org/long#:~:text=Paragraph%20150")
-
-
-def test_the_reader_opens_by_keyboard_and_gives_the_focus_back(visit):
-    here = visit()
-    here.ask(QUESTION)
-    chip = here.answered().locator(".chip").first
-    chip.focus()
-    here.page.keyboard.press("Enter")
-    here.page.locator("#article mark.main").wait_for()
-    wait_for(lambda: here.page.evaluate("document.activeElement.tagName") == "H2")
-    here.page.keyboard.press("Escape")
-    assert not here.page.locator("#reader").is_visible()
-    assert here.page.evaluate("document.activeElement.className") == "chip"
 
 
 def test_stop_cancels_the_model_and_keeps_the_draft(visit, assistant):
@@ -199,22 +151,6 @@ def test_a_follow_up_knows_what_was_said_and_a_new_conversation_does_not(visit, 
     assert assistant.asked[-1][1] == []
 
 
-def test_a_deep_link_opens_the_article_at_the_quote(visit, assistant):
-    start = assistant.store["pact"].text.index(QUOTE)
-    here = visit(query=f"?article=pact&start={start}&end={start + len(QUOTE)}")
-    mark = here.page.locator("#article mark.main")
-    mark.wait_for()
-    assert mark.inner_text() == QUOTE
-    assert here.page.locator("#reader").is_visible()
-
-
-def test_a_deep_link_to_nothing_says_so(visit):
-    here = visit(query="?article=gone")
-    problem = here.page.locator("#article .problem")
-    problem.wait_for()
-    assert "no article has the id" in problem.inner_text()
-
-
 def test_the_library_lists_articles_and_opens_them(visit):
     here = visit()
     listed = here.page.locator("#listed")
@@ -298,33 +234,3 @@ def test_nothing_is_wider_than_a_small_screen(visit, assistant):
     here.page.click("#brand [data-toggle=library]")
     here.page.locator("#listed").get_by_text("WWW").wait_for()
     assert fits()
-
-
-def test_an_answer_may_cite_two_articles_and_the_reader_steps_through_them(visit, assistant):
-    store = assistant.store
-
-    def cite(number: int, article_id: str, quote: str) -> Citation:
-        article = store[article_id]
-        start = article.text.index(quote)
-        return Citation(
-            number, article_id, article.title, article.source, article.url, article.published,
-            quote, start, start + len(quote),
-        )  # fmt: skip
-
-    cites = (cite(1, "pact", QUOTE), cite(2, "owls", "Wardens counted nine last year."))
-    sentences = (
-        AnswerSentence("He signed.", (1,), "supported", "says so"),
-        AnswerSentence("Nine owls.", (2,), "partly", "the year is missing"),
-    )
-    assistant.scripted["Two?"] = Answer(
-        text="He signed. [1] Nine owls. [2]", question="Two?", standalone_question="Two?",
-        sentences=sentences, citations=cites,
-    )  # fmt: skip
-    here = visit()
-    here.ask("Two?")
-    turn = here.answered()
-    assert "partly supported" in turn.inner_text()
-    turn.locator(".chip").first.click()
-    here.page.locator("#article .steps", has_text="Quote 1 of 2").wait_for()
-    here.page.click("#article a.step")
-    here.page.locator("#article mark.main", has_text="Wardens counted nine").wait_for()
