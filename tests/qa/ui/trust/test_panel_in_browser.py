@@ -26,8 +26,8 @@ LUMINANCE = """
   const shade = (colour) => colour.match(/[\\d.]+/g).slice(0, 3).map(each => each / 255)
     .map(each => each <= 0.04045 ? each / 12.92 : ((each + 0.055) / 1.055) ** 2.4)
     .reduce((sum, each, place) => sum + each * [0.2126, 0.7152, 0.0722][place], 0);
-  const both = [shade(getComputedStyle(element)[property]), shade(behind)].sort((one, other) => one - other);
-  return (both[1] + 0.05) / (both[0] + 0.05);
+  const both = [shade(getComputedStyle(element)[property]), shade(behind)];
+  return (Math.max(...both) + 0.05) / (Math.min(...both) + 0.05);
 })
 """
 """WCAG 2 contrast of each part's colour with what lies behind it."""
