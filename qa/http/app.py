@@ -23,6 +23,7 @@ from qa.http import (
     feedback,
     health,
     owner,
+    suggestions,
     trust,
 )
 from qa.http.guard import Guard
@@ -71,6 +72,7 @@ def create_app(assistant: Assistant, settings: Settings, key: str | None = None)
     # articles last: an id may hold anything, so its routes match everything below theirs
     for part in (
         asking,
+        suggestions,
         feedback,
         conversations,
         completions,
