@@ -25,7 +25,7 @@ _PLACEHOLDERS = {
     "followup": {"earlier_question", "earlier_answer"},
     "question": {"evidence", "question"},
     "standalone": {"earlier_question", "earlier_answer", "question"},
-    "suggestion": {"title", "sentence", "name"},
+    "suggestion": {"title", "sentence", "mention"},
 }
 _CONTROL = re.compile(r"(?<=<)(?=[^\s\d=])|(?<=\[)(?=/?[A-Z][A-Z_]+\])")
 """Where a control token of some model may begin: ``<|im_end|>``, ``</s>``, ``[INST]``."""
@@ -69,12 +69,12 @@ class Prompts:
         before = {"earlier_question": _line(earlier[0]), "earlier_answer": _line(earlier[1])}
         return self._fill("standalone", question=_line(question), **before)
 
-    def suggestion(self, title: str, sentence: str, name: str) -> str:
-        """Return what asks for a question about a sentence with a blank that mentions ``name``.
+    def suggestion(self, title: str, sentence: str, mention: str) -> str:
+        """Return what asks for a question about a sentence with a blank; it is to ``mention`` a name.
 
         The first paragraph is the same for every sentence.
         """
-        shown = {"title": _line(title), "sentence": _line(sentence), "name": _line(name)}
+        shown = {"title": _line(title), "sentence": _line(sentence), "mention": _line(mention)}
         return self._fill("suggestion", **shown)
 
     def _lines(self, evidence: tuple[Evidence, ...], articles: dict[str, ArticleHeader]) -> str:

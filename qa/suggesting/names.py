@@ -25,7 +25,8 @@ _BEFORE_PERSON = re.compile(
     r"|critic|teacher|leader|officer|judge|scientist|reporter|founder),?|\b(?:said|says|by))\s$"
 )
 _AFTER_PERSON = re.compile(
-    r"^(?:,\s(?:\d\d,|who\b)|\s(?:said|says|told|wrote|warned|added|who\b|signed|was born))"
+    r"^(?:,\s(?:\d\d,|who\b)|\s(?:said|says|told|wrote|warned|added|who\b|signed|was born)"
+    r"|,\s[^,;.:]{3,80},\s(?:said|says|told|warned|argued|added)\b)"
 )
 _BEFORE_PLACE = re.compile(r"\b(?:in|In|near|Near|across|outside)\s$")
 _PLACE = re.compile(

@@ -18,7 +18,10 @@ from qa.suggesting.terms import ADJECTIVE, GROUP, Term, terms_of
 
 __all__ = ["formed", "names_told"]
 
-_DONE = r"(?:[a-z]{3,}ed|written|held|built|won|sold|bought|born|made|found|put up|shut|led)"
+_DONE = (
+    r"(?:[a-z]{3,}ed|written|held|built|won|sold|bought|born|made|found|put up|shut|led|paid|laid"
+    r"|sent|given|taken|drawn|shown|begun|cut|set)"
+)
 _FINITE = (
     r"(?:is|was|will|has|had|said|says|told|wrote|won|led|left|made|took|came|went|gave|found|sold"
     r"|bought|built|held|began|became|ran|runs|[a-z]{3,}ed(?! by\b))"
@@ -44,6 +47,11 @@ _SAID_LAST = re.compile(rf'[”"]?, $|,? {_SAYS} $')
 _AFTER_SAID_LAST = re.compile(rf"(?: {_SAYS})?\.?$")
 _INTRODUCED = re.compile(r", (?:an?|the|who|whose) ")
 _ARTICLES = re.compile(r"(?:The|An?)\b")
+_PHRASE_ENDS = re.compile(
+    r"\W*$|[,;:]| (?:is|are|was|were|will|would|has|have|had|can|could|should|in|of|on|at|for|by|to"
+    r"|with|from|and|or|that|who|which|after|before)\b"
+)
+"""What follows a name that is no part of a longer phrase, as in ``the Bergen opera``."""
 _AGAIN = 2
 """Sentences that hold a name from which the articles have something to say about it."""
 
@@ -79,7 +87,7 @@ def names_told(sentences: Sequence[Fact]) -> dict[str, list[Fact]]:
     that of a publisher.
     """
     found = dict.fromkeys(name for each in sentences for name in _names(each.statement))
-    whole = [name for name in found if not any(name != each and name in each for each in found)]
+    whole = [name for name in found if not any(_is_short_for(name, each) for each in found)]
     holders = {name: [each for each in sentences if _holds(each, name)] for name in whole}
     return {name: told for name, told in holders.items() if len(told) >= _AGAIN}
 
@@ -87,9 +95,14 @@ def names_told(sentences: Sequence[Fact]) -> dict[str, list[Fact]]:
 def _names(statement: Statement) -> Iterator[str]:
     """Yield the names of a sentence, with ``the`` where it stands before them."""
     for term in terms_of(statement.sentence):
-        if _is_name(term) and term.words not in statement.source:
-            led = statement.sentence[: term.start].lower().endswith("the ")
-            yield f"the {term.words}" if led else term.words
+        if _is_phrase(statement.sentence, term) and term.words not in statement.source:
+            yield _led(statement.sentence, term)
+
+
+def _is_short_for(name: str, other: str) -> bool:
+    """Return whether a name is part of another, or has fewer words before the same last one."""
+    same_last = name.rsplit(maxsplit=1)[-1] == other.rsplit(maxsplit=1)[-1]
+    return name != other and (name in other or (same_last and len(name) < len(other)))
 
 
 def _holds(fact: Fact, name: str) -> bool:
@@ -142,10 +155,9 @@ def _asks_said(sentence: str, speaker: Term, terms: Sequence[Term]) -> Iterator[
     if not (first or last) or GROUP.search(speaker.words):
         return
     said = (speaker.end + first.end(), len(sentence)) if first else (0, speaker.start)
-    about = [each for each in terms if _is_name(each) and said[0] <= each.start < said[1]]
-    if about:
-        led = "the " if sentence[: about[0].start].lower().endswith("the ") else ""
-        yield _Formed(f"What did {speaker.words} say about {led}{about[0].words}?", "")
+    about = [term for term in terms if said[0] <= term.start < said[1]]
+    for term in [each for each in about if _is_phrase(sentence, each)][:1]:
+        yield _Formed(f"What did {speaker.words} say about {_led(sentence, term)}?", "")
     yield _Formed(f"What did {speaker.words} say?", "")
 
 
@@ -154,8 +166,16 @@ def _says(before: str, after: str) -> bool:
     return re.search(rf"{_SAYS} $", before) is not None or re.match(rf" {_SAYS}", after) is not None
 
 
-def _is_name(term: Term) -> bool:
-    return term.sort == "name" and not ADJECTIVE.fullmatch(term.words)
+def _is_phrase(sentence: str, term: Term) -> bool:
+    """Return whether a term is a name that stands by itself."""
+    named = term.sort == "name" and not ADJECTIVE.fullmatch(term.words)
+    return named and _PHRASE_ENDS.match(sentence, term.end) is not None
+
+
+def _led(sentence: str, name: Term) -> str:
+    """Return a name, with ``the`` where the sentence has that before it."""
+    led = sentence[: name.start].lower().endswith("the ")
+    return f"the {name.words}" if led else name.words
 
 
 def _inside(subject: str) -> str:
