@@ -28,7 +28,7 @@ def evaluation_of(report: Report) -> Evaluation:
         model=_model(report),
         provenance=report.provenance,
         figures=tuple(each for each in figures if each is not None),
-        coverage=risk_coverage(report.results),
+        coverage=risk_coverage(report.results) if report.metric("answered_right") else (),
         notes=report.notes,
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from qa.settings import Settings
@@ -10,8 +11,8 @@ from qa.settings import Settings
 __all__ = ["is_private", "leaves", "open_to_others", "server_name"]
 
 _FETCHES = (
-    "When you add a web address, its page is fetched: the host that it names sees the request. "
-    "Nothing is fetched before."
+    "When you add a web address, or refresh what came from one, its page is fetched: the host that "
+    "it names sees the request."
 )
 _TO_OTHERS = (
     "Others may open this page: whoever has the token, or comes in by one of the names that are "
@@ -29,6 +30,11 @@ def leaves(settings: Settings) -> tuple[str, ...]:
         )
     if open_to_others(settings):
         told.append(_TO_OTHERS)
+    if settings.cross_encoder and not Path(settings.cross_encoder).exists():
+        told.append(
+            f"Commands that run without a server look the cross-encoder {settings.cross_encoder} "
+            "up on the Hugging Face hub."
+        )
     return (*told, _FETCHES)
 
 

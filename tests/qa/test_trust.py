@@ -159,6 +159,12 @@ def test_others_who_may_come_in_are_told_of():
     assert "can read every article" in leaves(settings)[0]
 
 
+def test_a_cross_encoder_that_is_a_name_is_looked_up_and_a_folder_is_not(tmp_path):
+    named = leaves(of_settings(cross_encoder="some/cross-encoder"))
+    assert "some/cross-encoder up on the Hugging Face hub" in named[0]
+    assert len(leaves(of_settings(cross_encoder=str(tmp_path)))) == 1
+
+
 # -- of an assistant
 
 

@@ -66,7 +66,12 @@ def test_figures_that_nobody_reads_first_or_that_have_no_value_stay_in_the_repor
 
 
 def test_the_curve_ends_with_what_was_answered_and_wrong(results):
-    assert evaluation_of(report(*results)).coverage[-1] == (0.7, pytest.approx(3 / 7))
+    judged = report(*results, metrics=[metric("answered_right", 0.5)])
+    assert evaluation_of(judged).coverage[-1] == (0.7, pytest.approx(3 / 7))
+
+
+def test_a_fast_run_which_judges_no_answer_has_no_curve(results):
+    assert evaluation_of(report(*results)).coverage == ()
 
 
 def test_of_a_model_s_server_only_the_host_is_kept(results):
