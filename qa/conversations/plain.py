@@ -19,7 +19,7 @@ def answer_to_text(answer: Answer) -> str:
 
 
 def _source(citation: Citation) -> str:
-    named = _line(", ".join(imprint(citation))) or citation.article_id
+    named = _line(", ".join(imprint(citation)) or citation.article_id)
     lines = [f"“{showable(citation.quote)}”", *([_line(citation.url)] if citation.url else ())]
     return "\n".join([f"[{citation.number}] {named}", *(f"{_INDENT}{line}" for line in lines)])
 

@@ -55,7 +55,7 @@ def answer_paragraphs(answer: Answer, style: Style) -> list[str]:
 def imprint(citation: Citation | Reported) -> list[str]:
     """Return title, publisher and date of what is cited, as far as they are known."""
     published = in_words(citation.published) if citation.published else ""
-    return [each for each in (citation.title, citation.source, published) if each]
+    return [each for each in (citation.title, citation.source, published) if each.strip()]
 
 
 def showable(text: str) -> str:

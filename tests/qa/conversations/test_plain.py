@@ -45,8 +45,10 @@ def test_a_refusal_is_told_as_one():
 
 
 def test_a_source_without_title_or_publisher_is_named_by_its_id():
-    bare = replace(ANSWER.citations[0], title="", source="", published=None, url=None)
-    assert "[1] pact\n" in answer_to_text(replace(ANSWER, citations=(bare,)))
+    bare = replace(
+        ANSWER.citations[0], article_id="pa\x00ct", title=" ", source="", published=None, url=None
+    )
+    assert "[1] pa\ufffdct\n" in answer_to_text(replace(ANSWER, citations=(bare,)))
 
 
 @given(answer=answers)
