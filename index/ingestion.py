@@ -120,6 +120,7 @@ class Ingestion:
                     self._fail(raw.origin, raw.reason)
                 else:
                     self._add_raw(reader, raw)
+            self._keep([], self._standing.obsolete([self._named(source)]))
         return self._finish()
 
     def refresh(self, reader: SourceReader, article: Article, address: str) -> AddReport:
@@ -246,10 +247,12 @@ class Ingestion:
 
     def _settle(self, outcome: Outcome, item: AddItem) -> None:
         """Log and report what needs no transaction of articles."""
-        additions, obsolete = self._log([(outcome, item)])
+        self._keep(*self._log([(outcome, item)]))
+        self._tell(outcome, item)
+
+    def _keep(self, additions: list[Addition], obsolete: set[int]) -> None:
         if additions or obsolete:
             self._collection.replace([], [], additions, obsolete)
-        self._tell(outcome, item)
 
     def _log(self, settled: Settled) -> tuple[list[Addition], set[int]]:
         """Return the entries of the log that sources lead to, and those that they end."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from urllib.parse import urlsplit
 
 from index.errors import ParseError, SourceError
 from index.sources import Hints, Raw, SourceReader, Unreadable
@@ -48,7 +49,11 @@ def read_again(reader: SourceReader, article: Article, address: str) -> tuple[Ra
     articles = reader.parse(replace(raw, hints=hints))
     if len(articles) != 1:
         raise ParseError(f"holds {len(articles)} articles by now: add it anew instead")
-    return raw, replace(articles[0], id=article.id)
+    again = articles[0]
+    # a page that does not name its publisher is given its host, which says less than a name
+    named = again.source and again.source != urlsplit(address).netloc.removeprefix("www.")
+    source = again.source if named else article.source or again.source
+    return raw, replace(again, id=article.id, source=source)
 
 
 def _document(reader: SourceReader, address: str) -> Raw:
