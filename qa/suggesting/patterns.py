@@ -46,6 +46,12 @@ _SAYS_THAT = re.compile(rf"(?:, [^,.;:]{{2,60}},)? {_SAYS} that\b")
 _SAID_LAST = re.compile(rf'[”"]?, $|,? {_SAYS} $')
 _AFTER_SAID_LAST = re.compile(rf"(?: {_SAYS})?\.?$")
 _INTRODUCED = re.compile(r", (?:an?|the|who|whose) ")
+_VERBAL = re.compile(
+    rf"\b(?:{_SAYS}|told|knows?|knew|that|which|who|whose|where|when|while|if|as|but|is|are|was|were"
+    r"|has|have|had|will|would|can|could|may|might|\w+(?:ed|es) (?:the|an?|its|his|her|their))\b"
+)
+"""What a subject does not hold that is a noun phrase and no more."""
+_TITLE = re.compile(r"^(?:Mr|Mrs|Ms|Dr|Prof|St)\b\.? ")
 _ARTICLES = re.compile(r"(?:The|An?)\b")
 _PHRASE_ENDS = re.compile(
     r"\W*$|[,;:]| (?:is|are|was|were|will|would|has|have|had|can|could|should|in|of|on|at|for|by|to"
@@ -100,9 +106,8 @@ def _names(statement: Statement) -> Iterator[str]:
 
 
 def _is_short_for(name: str, other: str) -> bool:
-    """Return whether a name is part of another, or has fewer words before the same last one."""
-    same_last = name.rsplit(maxsplit=1)[-1] == other.rsplit(maxsplit=1)[-1]
-    return name != other and (name in other or (same_last and len(name) < len(other)))
+    """Return whether a name, without ``Mrs`` and the like, is part of another one."""
+    return name != other and f" {_TITLE.sub('', name)} " in f" {_TITLE.sub('', other)} "
 
 
 def _holds(fact: Fact, name: str) -> bool:
@@ -134,7 +139,7 @@ def _asks_how_many(sentence: str, number: Term) -> Iterator[_Formed]:
 
 def _asks_when(sentence: str, time: Term) -> Iterator[_Formed]:
     found = _WHEN.match(sentence[: time.start]) if time.sort in {"date", "year"} else None
-    if found:
+    if found and not _VERBAL.search(found["subject"]):
         subject, done = _inside(found["subject"]), found["done"] + found["rest"]
         verb = found["verb"]
         asked = f"will {subject} be" if verb == "will be" else f"{verb} {subject}"
@@ -143,7 +148,7 @@ def _asks_when(sentence: str, time: Term) -> Iterator[_Formed]:
 
 def _asks_cost(sentence: str, price: Term) -> Iterator[_Formed]:
     found = _COST.match(sentence[: price.start]) if price.sort == "number" else None
-    if found:
+    if found and not _VERBAL.search(found["subject"]):
         verb = "will" if found["verb"].startswith("will") else "did"
         yield _Formed(f"How much {verb} {_inside(found['subject'])} cost?", price.words)
 

@@ -81,6 +81,9 @@ def test_a_safe_pattern_makes_a_question(sentence, question):
         "Some 40 per cent of the people of Bergen voted for the ferry.",
         "The town of Bergen has 300,000 inhabitants, 40 schools and a ferry.",
         "Bergen signed the treaty with Norway in Lund in May.",  # no person, as far as is known
+        "The council of Lund announced the bridge was opened in April 2026.",
+        "The bridge that Lund wanted to have was opened in April 2026.",
+        "The people of Lund said the bridge will cost £40.",
         "The mayor Eva Berg and the weaver from Voss went to Lund with 12 friends.",
     ],
 )
