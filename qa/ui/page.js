@@ -84,26 +84,14 @@ const articleQA = (() => {
       reader.scrollTop = 0; // a quote near the top is seen together with the title
       const below = mark && mark.getBoundingClientRect().bottom > reader.clientHeight;
       if (below) mark.scrollIntoView({ block: "center" });
-      keepInAddress(reader.querySelector("[data-link]")?.dataset.link);
+      const link = reader.querySelector("[data-copy]")?.dataset.copy;
+      if (link) rememberPlace(link);
     }));
   }
 
-  // The address names what the reader shows, so that a reload opens it again.
-  function keepInAddress(link) {
-    const url = new URL(location.href);
-    for (const name of ["article", "start", "end", "quote"]) url.searchParams.delete(name);
-    for (const [name, value] of new URLSearchParams(link)) url.searchParams.set(name, value);
-    history.replaceState(history.state, "", url);
-  }
-
-  async function copyLink(button) {
-    const said = button.parentElement.querySelector("[role=status]");
-    try {
-      await navigator.clipboard.writeText(location.origin + location.pathname + button.dataset.link);
-      said.textContent = "Copied.";
-    } catch {
-      said.textContent = "The browser does not allow it: copy the address of this page instead.";
-    }
+  function rememberPlace(link) {
+    const nowhere = { article: null, start: null, end: null, quote: null };
+    remember({ ...nowhere, ...Object.fromEntries(new URLSearchParams(link)) });
   }
 
   // -- find in the article: matches are ranges that the browser paints, the article is not touched
@@ -171,7 +159,7 @@ const articleQA = (() => {
 
   function closeReader() {
     fold("reader", false);
-    keepInAddress("");
+    rememberPlace("");
     if (!cameFrom?.isConnected) cameFrom = document.querySelector("#question textarea");
     else if (narrow() && cameFrom.closest("#library")) fold("library", true);
     cameFrom?.focus();
@@ -209,10 +197,15 @@ const articleQA = (() => {
 
   async function copy(button) {
     const words = button.dataset.copy;
-    await navigator.clipboard.writeText(words.startsWith("?") ? new URL(words, location.href).href : words);
-    say("Copied");
     const label = button.textContent;
-    button.textContent = "Copied";
+    let outcome = "Copied";
+    try {
+      await navigator.clipboard.writeText(words.startsWith("?") ? new URL(words, location.href).href : words);
+    } catch {
+      outcome = "The browser does not allow copying";
+    }
+    say(outcome);
+    button.textContent = outcome;
     setTimeout(() => { button.textContent = label; }, 1500);
   }
 
@@ -247,7 +240,7 @@ const articleQA = (() => {
 
   document.addEventListener("click", (event) => {
     const button = event.target.closest("button");
-    if (button?.dataset.link) copyLink(button);
+    if (button?.dataset.copy) copy(button);
     if (button?.dataset.match) showMatch(match + Number(button.dataset.match));
     const toggle = event.target.closest("[data-toggle]");
     if (!toggle) return;

@@ -19,7 +19,7 @@ EMPTY = tag("p", "Choose a quote or a title, and the article opens here.", class
 
 def missing_html(reason: str, place: Place) -> Html:
     """Return what stands in the reader when the article at ``place`` cannot be opened."""
-    again = tag("a", "Try again", data_link=place.link, **place.attributes)
+    again = tag("a", "Try again", **place.attributes)
     return join([notice(reason, "problem"), tag("p", again)])
 
 
@@ -95,8 +95,8 @@ def _own_link(article: Article, place: Place, found: Location) -> Html:
         what = "quote"
         place = Place.of_quote(article.id, article.text, found.start, found.end)
     words = f"Copy link to this {what}"
-    button = tag("button", words, type="button", class_="copy-link", data_link=place.link)
-    return tag("p", button, " ", tag("span", role="status"))
+    button = tag("button", words, type="button", class_="copy-link", data_copy=place.link)
+    return tag("p", button)
 
 
 def _steps(citations: Sequence[Citation], place: Place) -> Html:

@@ -12,7 +12,7 @@ TAGS = frozenset(
 ATTRIBUTES = frozenset(
     "aria-busy aria-checked aria-current aria-expanded aria-hidden aria-label aria-pressed class "
     "datetime dir href lang max rel role tabindex target title type value data-article data-copy "
-    "data-do data-end data-event data-id data-link data-settled data-start data-turn".split()
+    "data-do data-end data-event data-id data-settled data-start data-turn".split()
 )
 LINK = re.compile(r"\?(?:article|conversation)=[^\s\"<>]*|(?i:https?)://[^\s\"<>]+")
 

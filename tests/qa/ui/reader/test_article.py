@@ -105,13 +105,13 @@ def test_a_cited_quote_is_marked_where_it_is_now_when_the_article_has_changed():
 def test_a_place_by_quote_is_marked_and_its_link_can_be_copied():
     page = Parsed(article_html(ARTICLE, Place("pact", quote="Ali  Shamkhani")))
     (button,) = page.all("button", "copy-link")
-    assert button["data-link"] == "?article=pact&quote=Ali+Shamkhani"
+    assert button["data-copy"] == "?article=pact&quote=Ali+Shamkhani"
     assert "Copy link to this quote" in page.text
 
 
 def test_the_link_to_a_quote_that_is_not_there_is_kept_as_it_was():
     page = Parsed(article_html(ARTICLE, Place("pact", quote="nowhere")))
-    assert page.all("button")[0]["data-link"] == "?article=pact&quote=nowhere"
+    assert page.all("button")[0]["data-copy"] == "?article=pact&quote=nowhere"
     assert "not in the article" in page.text
     assert "The pact was sealed." in page.text
 
@@ -130,7 +130,7 @@ def test_the_language_of_an_article_is_said():
 
 def test_what_cannot_be_opened_can_be_tried_again():
     page = Parsed(missing_html("gone", Place("pact", 1, 2)))
-    assert page.all("a")[0]["data-link"] == "?article=pact&start=1&end=2"
+    assert page.all("a")[0]["href"] == "?article=pact&start=1&end=2"
 
 
 def test_a_place_beyond_the_text_is_told_and_nothing_is_marked():
