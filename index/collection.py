@@ -68,6 +68,7 @@ class Collection:
         self._vectors = ChromaIndex(folder / "chroma")
         self._opened: str | None = None
         self._hashed = ("", "")
+        self._headers: tuple[str, tuple[ArticleHeader, ...]] = ("", ())
         self._removals = Removals()
         try:
             self.database = Database(folder / "articles.sqlite3")
@@ -126,8 +127,14 @@ class Collection:
         return [article_from(row) for row in self._selected("a.*", filters)]
 
     def headers(self, filters: Filters | None = None) -> list[ArticleHeader]:
-        """Return what ``articles`` returns, without the texts."""
-        return [header_from(row) for row in self._selected(HEADER_COLUMNS, filters)]
+        """Return what ``articles`` returns, without the texts; of all articles from memory."""
+        if filters is not None:
+            return [header_from(row) for row in self._selected(HEADER_COLUMNS, filters)]
+        version = self.version
+        if self._headers[0] != version:
+            found = self._selected(HEADER_COLUMNS, None)
+            self._headers = version, tuple(map(header_from, found))
+        return list(self._headers[1])
 
     def counts(self) -> tuple[int, int]:
         """Return the number of articles and of passages."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from typing import Any, Literal
@@ -13,6 +14,8 @@ __all__ = ["Sort", "filter_clause", "listed"]
 
 Sort = Literal["published", "added", "title", "source"]
 """Newest publication, newest addition, title from A, publisher from A."""
+
+_LEADING = re.compile(r"^\W+")
 
 
 def filter_clause(filters: Filters | None) -> tuple[str, list[Any]]:
@@ -115,8 +118,9 @@ _KEYS: dict[Sort, Callable[[ArticleHeader], Any]] = {
 def _alphabetical(name: str) -> tuple[bool, str]:
     """Return a key by which names follow each other as a reader expects, empty ones last."""
     folded = _folded(name)
-    start = next((at for at, letter in enumerate(folded) if letter.isalnum()), len(folded))
-    return not folded[start:], folded[start:]
+    if not folded[:1].isalnum():  # quotation marks, spaces
+        folded = _LEADING.sub("", folded)
+    return not folded, folded
 
 
 def _folded(text: str) -> str:

@@ -48,8 +48,8 @@ async def list_articles(query: Annotated[ListQuery, Query()], served: Serving) -
     `added` is when an article came in or was last changed. What the order goes by and is missing
     comes last.
     """
-    stored = await served.assistant.aheaders(no_filters(query.to_filters()))
-    headers = listed(stored, query.q, query.sort)
+    stored = await served.assistant.aheaders()
+    headers = listed(stored, query.q, query.sort, no_filters(query.to_filters()))
     shown = [each.to_dict() for each in headers[query.offset : query.offset + query.limit]]
     page = {"total": len(headers), "offset": query.offset, "limit": query.limit}
     return Json({**page, "articles": shown})
