@@ -29,8 +29,9 @@ _FINITE = (
 _WHO = re.compile(rf"(?:, [^,;:]{{3,80}},)? (?P<predicate>{_FINITE} [^,;:?]{{8,}}?)(?:[,;:]|\.?$)")
 _WHO_ELSE = re.compile(r", who (?P<predicate>[^,;:?]{8,}?)(?:[,;:]|\.?$)")
 _SUBJECT = r"(?P<subject>[^,;:.]{3,60}?)"
+_PLACED = r" (?:in|at|by|for|from|to|near|over|with|between|as|into|on)"
 _WHEN = re.compile(
-    rf"{_SUBJECT} (?P<verb>was|were|will be) (?P<done>{_DONE})(?P<rest>(?: [^,;:.]{{3,40}})?) "
+    rf"{_SUBJECT} (?P<verb>was|were|will be) (?P<done>{_DONE})(?P<rest>(?:{_PLACED} [^,;:.]{{2,40}})?) "
     r"(?:on|in) $"
 )
 _ABOUT = "(?:About|Some|Around|Nearly|Almost|Only|Up to|At least|At most|More than|Fewer than) "
@@ -139,7 +140,7 @@ def _asks_how_many(sentence: str, number: Term) -> Iterator[_Formed]:
 
 def _asks_when(sentence: str, time: Term) -> Iterator[_Formed]:
     found = _WHEN.match(sentence[: time.start]) if time.sort in {"date", "year"} else None
-    if found and not _VERBAL.search(found["subject"]):
+    if found and not _VERBAL.search(found["subject"] + found["rest"]):
         subject, done = _inside(found["subject"]), found["done"] + found["rest"]
         verb = found["verb"]
         asked = f"will {subject} be" if verb == "will be" else f"{verb} {subject}"

@@ -7,6 +7,7 @@ sentence. Sequential, and only in spare time (``qa.suggesting.spare``).
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import re
 from collections.abc import AsyncGenerator, Callable, Sequence
@@ -116,7 +117,7 @@ class Suggesting:
 
         No error of the model is raised: patterns make the questions where it fails.
         """
-        this = _Round.of(trace, count)
+        this = await asyncio.to_thread(_Round.of, trace, count)
         for fact in this.facts:
             if len(this.kept) >= count:
                 break

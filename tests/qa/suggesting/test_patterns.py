@@ -82,6 +82,8 @@ def test_a_safe_pattern_makes_a_question(sentence, question):
         "The town of Bergen has 300,000 inhabitants, 40 schools and a ferry.",
         "Bergen signed the treaty with Norway in Lund in May.",  # no person, as far as is known
         "The council of Lund announced the bridge was opened in April 2026.",
+        "The game of Lund was developed by Eva Berg and was released in April 2026.",
+        "The ceremonies in Lund were held four days later on 4 May 2021.",
         "The bridge that Lund wanted to have was opened in April 2026.",
         "The people of Lund said the bridge will cost £40.",
         "The mayor Eva Berg and the weaver from Voss went to Lund with 12 friends.",
