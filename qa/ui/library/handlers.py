@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import gradio as gr
 
+from index.additions import Addition
 from index.types import ArticleHeader
 from qa.assistant import Assistant
-from qa.errors import ArticleQAError
-from qa.ui.library.adding import Adding, jobs_from, jobs_html
-from qa.ui.library.listing import Choice, confirmation, library_html, publishers
-from qa.ui.markup import Html
+from qa.errors import ArticleNotFound
+from qa.ui.library.adding import Adding
+from qa.ui.library.drawn import Drawn, told
+from qa.ui.library.failures import MOST_FAILURES, failures_html, job_again
+from qa.ui.library.jobs import Job, jobs_from, jobs_html
+from qa.ui.library.listing import Choice, publishers
+from qa.ui.library.rows import lately_html, rows_html
+from qa.ui.library.view import SHOWN, Shelf, View
+from qa.ui.markup import Html, join
 from qa.ui.notices import notice
 from qa.ui.talk.welcome import asking_only_html, count_html
 
@@ -21,95 +28,164 @@ __all__ = ["LibraryHandlers"]
 
 
 class LibraryHandlers:
-    """Each method is one event; what it returns fits the outputs named in ``room``."""
+    """Each method is one event; ``fields`` are those that ``View.read`` takes.
 
-    def __init__(self, assistant: Assistant) -> None:
+    ``now`` is the clock, in UTC.
+    """
+
+    def __init__(self, assistant: Assistant, now: Callable[[], datetime]) -> None:
         self._assistant = assistant
+        self._now = now
         self._adding = Adding(assistant)
 
-    async def list(self, choice: Choice, sought: str) -> tuple[Any, ...]:
-        """Return what ``_library`` returns, read anew."""
-        return _library(await self._assistant.aheaders(), choice, sought)
+    @told
+    async def list(self, choice: Choice, shelf: Shelf, *fields: Any) -> Drawn:
+        """Draw everything anew: when the page opens, and when something was added."""
+        view = View.read(*fields)
+        headers = await self._assistant.aheaders()
+        failed = await self._failed()
+        names = publishers(headers)
+        kept = [each for each in view.sources if each in names]
+        return replace(
+            self._drawn(headers, choice, shelf, view),
+            publishers=gr.Dropdown(choices=names, value=kept),
+            failing=gr.Accordion(f"Failed ({len(failed)})", visible=bool(failed)),
+            failures=failures_html(failed),
+        )
 
+    @told
+    async def narrow(self, choice: Choice, shelf: Shelf, *fields: Any) -> Drawn:
+        """Draw what other fields show, from its beginning."""
+        return await self._redrawn(choice, replace(shelf, shown=SHOWN), View.read(*fields))
+
+    @told
+    async def show_all(self, choice: Choice, shelf: Shelf, *fields: Any) -> Drawn:
+        """Empty the fields that narrow the list; the order stays."""
+        view = View(sort=View.read(*fields).sort)
+        drawn = await self._redrawn(choice, replace(shelf, shown=SHOWN), view)
+        return replace(drawn, sought="", publishers=[], since="", until="")
+
+    @told
+    async def more(self, choice: Choice, shelf: Shelf, *fields: Any) -> Drawn:
+        """Draw a longer list."""
+        longer = replace(shelf, shown=shelf.shown + SHOWN)
+        return await self._redrawn(choice, longer, View.read(*fields))
+
+    @told
     async def choose(
-        self, choice: Choice, sought: str, removing: str | None, event: gr.EventData
-    ) -> tuple[Any, ...]:
-        """Return the listed articles, choice, asking-only, and the parts of the confirmation."""
+        self, event: gr.EventData, choice: Choice, shelf: Shelf, *fields: Any
+    ) -> Drawn:
+        """Choose what is asked: one article, all that are listed, their publishers, or all."""
+        view = View.read(*fields)
         headers = await self._assistant.aheaders()
-        article = _by_id(headers, getattr(event, "id", None))
-        if article is None:
-            return (*_chosen(headers, choice, sought), *_confirm(None))
-        if getattr(event, "do", None) == "remove":
-            return (*_chosen(headers, choice, sought), *_confirm(article))
-        choice = choice.toggled(article.id)
-        return (*_chosen(headers, choice, sought), *_confirm(_by_id(headers, removing)))
+        chosen = _chosen(event, choice, view, headers)
+        return self._drawn(headers, chosen, shelf, view)
 
-    async def choose_sources(
-        self, choice: Choice, sought: str, sources: Sequence[str]
-    ) -> tuple[Any, ...]:
-        """Return the listed articles, choice and asking-only after a choice of publishers."""
-        headers = await self._assistant.aheaders()
-        return _chosen(headers, replace(choice, sources=tuple(sources)), sought)
+    @told
+    async def ask_all(self, shelf: Shelf, *fields: Any) -> Drawn:
+        """Choose nothing, so that all is asked."""
+        return await self._redrawn(Choice(), shelf, View.read(*fields))
 
-    async def choose_all(self, sought: str) -> tuple[Any, ...]:
-        """Return the listed articles, choice, asking-only and publishers with nothing chosen."""
-        headers = await self._assistant.aheaders()
-        return (*_chosen(headers, Choice(), sought), [])
+    @told
+    async def remove(
+        self, event: gr.EventData, choice: Choice, shelf: Shelf, *fields: Any
+    ) -> Drawn:
+        """Remove an article; its place in the list offers to undo that."""
+        article_id = _text(event, "id")
+        gone = _by_id(await self._assistant.aheaders(), article_id)
+        try:
+            await self._assistant.aremove(article_id)
+        except ArticleNotFound as error:  # removed in another tab
+            said = notice(str(error), "problem")
+        else:
+            said, shelf = Html(), shelf.after(gone) if gone else shelf
+        drawn = await self._redrawn(choice.without(article_id), shelf, View.read(*fields))
+        return replace(drawn, said=said)
 
-    async def remove(self, removing: str | None, choice: Choice, sought: str) -> tuple[Any, ...]:
-        """Return choice, asking-only, the confirmation, the library and what went wrong."""
-        problem: Html = Html()
-        if removing:
-            choice = choice.without(removing)
-            try:
-                await self._assistant.aremove(removing)
-            except ArticleQAError as error:
-                problem = notice(str(error), "problem")
-        headers = await self._assistant.aheaders()
-        library = _library(headers, choice, sought)
-        return (choice, asking_only_html(choice), *_confirm(None), *library, problem)
+    @told
+    async def undo(self, event: gr.EventData, choice: Choice, shelf: Shelf, *fields: Any) -> Drawn:
+        """Put a removed article back as it was."""
+        article_id = _text(event, "id")
+        await self._assistant.areinstate(article_id)
+        return await self._redrawn(choice, shelf.without(article_id), View.read(*fields))
 
-    def keep(self) -> tuple[Any, ...]:
-        """Return the confirmation closed."""
-        return _confirm(None)
+    @told
+    async def refresh(self, event: gr.EventData) -> Drawn:
+        """Begin to read an article again from its address."""
+        article = await self._assistant.aarticle(_text(event, "id"))
+        return self._begun([Job(article.title or article.id, article_id=article.id)])
 
-    async def add(
-        self, addresses: str, uploads: Sequence[str] | None
-    ) -> AsyncIterator[tuple[Any, ...]]:
-        """Yield addresses, uploads, add and jobs, whenever a source has moved."""
-        jobs = tuple(jobs_from(addresses, uploads or ()))
+    @told
+    async def again(self, event: gr.EventData) -> Drawn:
+        """Begin to add again what has failed."""
+        job = job_again(await self._failed(), _text(event, "id"))
+        return self._begun([job] if job else [])
+
+    @told
+    async def add(self, addresses: str, uploads: Sequence[str] | None) -> Drawn:
+        """Begin to add what was pasted and dropped, and empty these fields."""
+        begun = self._begun(jobs_from(addresses, uploads or ()))
+        return replace(begun, addresses="", uploads=None)
+
+    async def watch(self) -> AsyncIterator[Html]:
+        """Yield the sources under way and what became of them, as long as something moves."""
+        async for jobs in self._adding.watch():
+            yield jobs_html(jobs)
+
+    async def rejoin(self) -> AsyncIterator[tuple[Html, bool]]:
+        """Yield what ``watch`` does if something is under way as the page opens, and its end."""
+        if self._adding.busy:
+            async for shown in self.watch():
+                yield shown, not self._adding.busy
+
+    def _begun(self, jobs: Sequence[Job]) -> Drawn:
         if not jobs:
-            return
-        busy = gr.Button(value="Adding…", interactive=False)
-        yield "", None, busy, jobs_html(jobs)
-        async for moved in self._adding.follow(jobs):
-            yield gr.skip(), gr.skip(), gr.skip(), jobs_html(moved)
-        yield gr.skip(), gr.skip(), gr.Button(value="Add", interactive=True), gr.skip()
+            return Drawn()
+        self._adding.begin(jobs)
+        return Drawn(jobs=jobs_html(self._adding.jobs))
+
+    async def _failed(self) -> Sequence[Addition]:
+        return await self._assistant.aadditions(MOST_FAILURES, outcome="failed")
+
+    async def _redrawn(self, choice: Choice, shelf: Shelf, view: View) -> Drawn:
+        return self._drawn(await self._assistant.aheaders(), choice, shelf, view)
+
+    def _drawn(
+        self, headers: Sequence[ArticleHeader], choice: Choice, shelf: Shelf, view: View
+    ) -> Drawn:
+        now = self._now()
+        filters = view.filtering
+        return Drawn(
+            choice=choice,
+            asking_only=asking_only_html(choice),
+            shelf=shelf,
+            count=join([count_html(headers), lately_html(headers, now)]),
+            listed=rows_html(headers, view, shelf, choice, now),
+            filtering=gr.Accordion(f"Filter · {filters} set" if filters else "Filter"),
+        )
 
 
-def _by_id(headers: Sequence[ArticleHeader], article_id: object) -> ArticleHeader | None:
+def _chosen(
+    event: gr.EventData, choice: Choice, view: View, headers: Sequence[ArticleHeader]
+) -> Choice:
+    """Return the choice after a press of a tick or of one of the buttons above the list."""
+    match _text(event, "do"):
+        case "choose-all":
+            return Choice(tuple(each.id for each in view.of(headers)))
+        case "choose-sources":
+            return Choice(sources=view.sources)
+        case "choose-none":
+            return Choice()
+        case _:
+            article = _by_id(headers, _text(event, "id"))
+            return choice.toggled(article.id) if article else choice
+
+
+def _by_id(headers: Sequence[ArticleHeader], article_id: str) -> ArticleHeader | None:
     return next((each for each in headers if each.id == article_id), None)
 
 
-def _library(headers: Sequence[ArticleHeader], choice: Choice, sought: str) -> tuple[Any, ...]:
-    """Return count, listed articles and publishers."""
-    names = publishers(headers)
-    chosen = [name for name in choice.sources if name in names]
-    return (
-        count_html(headers),
-        library_html(headers, choice, sought),
-        gr.Dropdown(choices=names, value=chosen),
-    )
-
-
-def _chosen(headers: Sequence[ArticleHeader], choice: Choice, sought: str) -> tuple[Any, ...]:
-    return library_html(headers, choice, sought), choice, asking_only_html(choice)
-
-
-def _confirm(article: ArticleHeader | None) -> tuple[Any, ...]:
-    """Return the article to be removed, the question, and whether it shows."""
-    return (
-        article.id if article else None,
-        confirmation(article),
-        gr.Column(visible=article is not None),
-    )
+def _text(event: gr.EventData, name: str) -> str:
+    """Return a string that a click carries, "" when a browser sent none."""
+    value = getattr(event, name, "")
+    return value if isinstance(value, str) else ""

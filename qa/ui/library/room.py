@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import gradio as gr
@@ -10,61 +12,64 @@ import gradio as gr
 from qa.assistant import Assistant
 from qa.ui.events import on
 from qa.ui.library.adding import FILE_TYPES
+from qa.ui.library.drawn import Drawn
 from qa.ui.library.handlers import LibraryHandlers
-from qa.ui.script import STILL, WIRED
+from qa.ui.library.view import ORDERS, Shelf
+from qa.ui.script import DATED, STILL, WIRED
 from qa.ui.session import Session
 
 __all__ = ["Library", "lay_out_library", "wire_library"]
 
 _MOST_ADDRESS_CHARS = 50_000
+_HINT = """<p>Search and filter change what is listed. What is asked are all articles,
+or only those you tick.</p>"""
 
 
 @dataclass(frozen=True, slots=True)
 class Library:
     """Every component of the library that an event reads or writes."""
 
-    count: Any
-    listed: Any
-    sought: Any
-    publishers: Any
+    shelf: Any
     addresses: Any
     uploads: Any
     add: Any
     jobs: Any
-    removing: Any
-    confirm: Any
-    confirm_words: Any
-    confirm_yes: Any
-    confirm_no: Any
+    rejoined: Any
+    failing: Any
+    failures: Any
+    count: Any
+    sought: Any
+    order: Any
+    filtering: Any
+    publishers: Any
+    since: Any
+    until: Any
+    said: Any
+    listed: Any
 
     @property
-    def shown(self) -> list[Any]:
-        """What is drawn anew when the articles have changed."""
-        return [self.count, self.listed, self.publishers]
+    def fields(self) -> list[Any]:
+        """What ``View.read`` takes, in its order."""
+        return [self.sought, self.order, self.publishers, self.since, self.until]
 
-    @property
-    def confirmed(self) -> list[Any]:
-        """The question that stands between "Remove" and its happening."""
-        return [self.removing, self.confirm_words, self.confirm]
+    def drawn(self, session: Session, asking_only: Any) -> list[Any]:
+        """Return the components of ``Drawn``, in its order."""
+        others = {"choice": session.choice, "asking_only": asking_only}
+        return [others.get(name) or getattr(self, name) for name in Drawn.names()]
 
 
 def lay_out_library() -> Library:
     """Place the library into the column that is open."""
-    parts = _adding()
+    parts = {"shelf": gr.State(Shelf()), **_adding()}
     parts["count"] = gr.HTML("", elem_id="count", **STILL)
     parts["sought"] = gr.Textbox(
         label="Find in the library", placeholder="Title, publisher, author", elem_id="sought"
     )
-    parts["publishers"] = gr.Dropdown(
-        [], multiselect=True, label="Ask only these publishers", elem_id="publishers"
+    parts["order"] = gr.Dropdown(
+        list(ORDERS), value=ORDERS[0][1], label="Order", filterable=False, elem_id="order"
     )
-    parts["removing"] = gr.State(None)
-    with gr.Column(visible=False, elem_id="confirm", min_width=0) as confirm:
-        parts["confirm_words"] = gr.HTML("", **STILL)
-        with gr.Row():
-            parts["confirm_yes"] = gr.Button("Remove it", variant="stop", size="sm", min_width=0)
-            parts["confirm_no"] = gr.Button("Keep it", size="sm", min_width=0)
-    parts["confirm"] = confirm
+    parts |= _filters()
+    parts["said"] = gr.HTML("", elem_id="said", **STILL)
     parts["listed"] = gr.HTML("", elem_id="listed", **WIRED)
     return Library(**parts)
 
@@ -88,58 +93,82 @@ def _adding() -> dict[str, Any]:
             height=120,
         )
         parts["add"] = gr.Button("Add", variant="primary", size="sm", elem_id="add")
-    parts["jobs"] = gr.HTML("", elem_id="jobs", **STILL)
+    parts["rejoined"] = gr.State(False)
+    parts["jobs"] = gr.HTML("", elem_id="jobs", **WIRED)
+    with gr.Accordion("Failed", open=False, visible=False, elem_id="failing") as failing:
+        parts["failures"] = gr.HTML("", elem_id="failures", **WIRED)
+    parts["failing"] = failing
     return parts
+
+
+def _filters() -> dict[str, Any]:
+    parts: dict[str, Any] = {}
+    with gr.Accordion("Filter", open=False, elem_id="filtering") as filtering:
+        gr.HTML(_HINT, elem_classes="hint", **STILL)
+        parts["publishers"] = gr.Dropdown(
+            [], multiselect=True, label="List only these publishers", elem_id="publishers"
+        )
+        with gr.Row(elem_id="days"):
+            parts["since"] = _day("Published from", "since")
+            parts["until"] = _day("to", "until")
+    parts["filtering"] = filtering
+    return parts
+
+
+def _day(label: str, name: str) -> Any:
+    """Place a day field of the browser's own: Gradio's has neither its keyboard nor its names."""
+    field = f'<label>{label}<input type="date" min="1000-01-01" max="9999-12-31"></label>'
+    return gr.HTML("", html_template=field, elem_id=name, **DATED)
 
 
 def wire_library(
     blocks: gr.Blocks, library: Library, session: Session, asking_only: Any, assistant: Assistant
 ) -> None:
     """Bind listing, choosing, adding and removing; ``asking_only`` says what is asked."""
-    handlers = LibraryHandlers(assistant)
-    listing = {
-        "fn": handlers.list,
-        "inputs": [session.choice, library.sought],
-        "outputs": library.shown,
-    }
+    handlers = LibraryHandlers(assistant, partial(datetime.now, UTC))
+    drawn = {"outputs": library.drawn(session, asking_only)}
+    seen = [session.choice, library.shelf, *library.fields]
+    listing = {"fn": handlers.list, "inputs": seen, **drawn}
+    narrowing = {"fn": handlers.narrow, "inputs": seen, **drawn, "trigger_mode": "always_last"}
     on(blocks.load, **listing)
-    on(library.sought.input, **listing, trigger_mode="always_last")
+    for field in (library.order, library.publishers):
+        on(field.input, **narrowing)
+    # a text field's own ``input`` comes with letters only, not when they are deleted or pasted
+    for field in (library.sought, library.since, library.until):
+        on(field.change, **narrowing)
+    for event, handler in (
+        (library.listed.click, handlers.choose),
+        (library.listed.delete, handlers.remove),
+        (library.listed.undo, handlers.undo),
+        (library.listed.expand, handlers.more),
+        (library.listed.clear, handlers.show_all),
+    ):
+        on(event, handler, inputs=seen, **drawn)
+    on(asking_only.click, handlers.ask_all, inputs=seen[1:], **drawn)
+    _wire_adding(blocks, library, handlers, listing)
+
+
+def _wire_adding(
+    blocks: gr.Blocks, library: Library, handlers: LibraryHandlers, listing: dict[str, Any]
+) -> None:
+    """Bind what begins to add, and the progress of what is under way on the server."""
+    drawn = {"outputs": listing["outputs"]}
     added = on(
         library.add.click,
         handlers.add,
         inputs=[library.addresses, library.uploads],
-        outputs=[library.addresses, library.uploads, library.add, library.jobs],
+        **drawn,
     )
-    on(added.then, **listing)
-    _wire_choice(library, session, asking_only, handlers)
-    on(
-        library.confirm_yes.click,
-        handlers.remove,
-        inputs=[library.removing, session.choice, library.sought],
-        outputs=[session.choice, asking_only, *library.confirmed, *library.shown, library.jobs],
-    )
-    on(library.confirm_no.click, handlers.keep, outputs=library.confirmed)
-
-
-def _wire_choice(
-    library: Library, session: Session, asking_only: Any, handlers: LibraryHandlers
-) -> None:
-    chosen = [library.listed, session.choice, asking_only]
-    on(
-        library.listed.click,
-        handlers.choose,
-        inputs=[session.choice, library.sought, library.removing],
-        outputs=[*chosen, *library.confirmed],
-    )
-    on(
-        library.publishers.input,
-        handlers.choose_sources,
-        inputs=[session.choice, library.sought, library.publishers],
-        outputs=chosen,
-    )
-    on(
-        asking_only.click,
-        handlers.choose_all,
-        inputs=library.sought,
-        outputs=[*chosen, library.publishers],
-    )
+    begun = [
+        added,
+        on(library.listed.retry, handlers.refresh, **drawn),
+        on(library.failures.retry, handlers.again, **drawn),
+    ]
+    watching: dict[str, Any] = {"outputs": library.jobs, "concurrency_limit": None}
+    for each in begun:
+        watched = on(each.then, handlers.watch, **watching)
+        on(watched.then, **listing)
+    watching["outputs"] = [library.jobs, library.rejoined]
+    on(blocks.load, handlers.rejoin, **watching)
+    on(library.rejoined.change, **listing)
+    on(library.jobs.clear, lambda: "", outputs=library.jobs)

@@ -73,7 +73,7 @@ def bare(hostile):
 
 
 def unharmed(here) -> None:
-    for part in ("#past", "#current", "#article", "#listed", "#jobs", "#confirm"):
+    for part in ("#past", "#current", "#article", "#listed", "#jobs", "#failures", "#said"):
         assert here.page.locator(part).locator(LIVE).count() == 0, part
     handlers = "[...document.querySelectorAll('#panes *')].flatMap(e => e.getAttributeNames())"
     names = set(here.page.evaluate(handlers))
@@ -103,7 +103,7 @@ def test_hostile_articles_question_draft_and_answer_stay_words(visit, bare, host
     unharmed(here)
 
 
-def test_hostile_refusals_publishers_and_confirmations_stay_words(visit, bare, hostile):
+def test_hostile_refusals_publishers_and_removals_stay_words(visit, bare, hostile):
     here = visit(home=bare)
     answer = hostile.ask("What says the parrot?")
     hostile.scripted["Refuse"] = replace(
@@ -118,9 +118,10 @@ def test_hostile_refusals_publishers_and_confirmations_stay_words(visit, bare, h
     here.page.keyboard.press("Escape")
     row = here.page.locator("#listed li").first
     row.hover()
-    row.locator(".remove").click()
-    here.page.locator("#confirm p").wait_for()
-    row.locator(".tick").click()
+    row.get_by_role("button", name="Remove").click()
+    here.page.locator("#listed .removed").wait_for()
+    unharmed(here)
+    here.page.locator("#listed .tick").first.click()
     here.page.locator("#asking-only button").wait_for()
     unharmed(here)
 

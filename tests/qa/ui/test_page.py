@@ -151,67 +151,6 @@ def test_a_follow_up_knows_what_was_said_and_a_new_conversation_does_not(visit, 
     assert assistant.asked[-1][1] == []
 
 
-def test_the_library_lists_articles_and_opens_them(visit):
-    here = visit()
-    listed = here.page.locator("#listed")
-    assert "Owls return to Hollins Fen" in listed.inner_text()
-    assert "County Wire · 2 November 2024" in listed.inner_text()
-    listed.get_by_text("Owls return").click()
-    here.page.locator("#article h2", has_text="Owls return").wait_for()
-
-
-def test_only_chosen_articles_are_asked(visit, assistant):
-    here = visit()
-    here.page.locator("#listed li", has_text="Owls").locator(".tick").click()
-    here.page.locator("#asking-only", has_text="1 chosen article").wait_for()
-    here.ask(QUESTION)
-    assert "Only the articles you chose were asked" in here.answered().inner_text()
-    assert assistant.asked[-1][2].article_ids == ("owls",)
-    here.page.click("#asking-only button")
-    here.page.locator("#asking-only button").wait_for(state="detached")
-    here.ask(QUESTION)
-    here.page.locator("#current .answer").wait_for()
-    assert assistant.asked[-1][2] is None
-
-
-def test_removing_asks_first(visit, assistant):
-    here = visit()
-    row = here.page.locator("#listed li", has_text="Owls")
-    row.hover()
-    row.locator(".remove").click()
-    confirm = here.page.locator("#confirm")
-    confirm.wait_for()
-    assert "Owls return to Hollins Fen" in confirm.inner_text()
-    confirm.get_by_text("Keep it").click()
-    confirm.wait_for(state="detached")
-    assert "owls" in assistant.store
-    row.hover()
-    row.locator(".remove").click()
-    here.page.locator("#confirm").get_by_text("Remove it").click()
-    row.wait_for(state="detached")
-    assert "owls" not in assistant.store
-
-
-def test_adding_shows_what_became_of_each_source(visit, assistant, tmp_path):
-    good = tmp_path / "lighthouse story.md"
-    good.write_text("# The lighthouse keeper\nThe lamp was lit by Nora Finch.", encoding="utf-8")
-    here = visit()
-    here.page.click("#adding > button")
-    here.page.fill("#addresses textarea", "https://example.org/gone\n/etc/passwd")
-    here.page.set_input_files("#uploads input[type=file]", str(good))
-    here.page.locator("#uploads", has_text="lighthouse").wait_for()
-    here.page.click("#add")
-    summary = here.page.locator("#jobs .summary")
-    summary.wait_for()
-    assert summary.inner_text() == "Done: 1 added, 2 failed."
-    words = here.page.locator("#jobs").inner_text()
-    assert "this fake has no network" in words
-    assert "not a web address" in words
-    here.page.locator("#listed", has_text="The lighthouse keeper").wait_for()
-    here.ask("Who lit the lamp?")
-    assert "Nora Finch" in here.answered().inner_text()
-
-
 def test_nothing_is_wider_than_a_small_screen(visit, assistant):
     article = assistant.store["pact"]
     assistant.store["wide"] = replace(article, id="wide", title="W" * 300, source="S" * 300)

@@ -1,12 +1,14 @@
 import asyncio
 from contextlib import aclosing
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.errors import StoreFull
 from qa.settings import Settings
-from qa.ui.library.adding import Adding, Job, jobs_from, jobs_html
+from qa.ui.library.adding import Adding
+from qa.ui.library.jobs import Job, jobs_from, jobs_html
 from tests.fakes.assistant import FakeAssistant
 from tests.qa.ui.parsed import Parsed
 from tests.qa.ui.records import jobs, texts
@@ -17,7 +19,13 @@ def assistant_in(folder) -> FakeAssistant:
 
 
 async def last(assistant, addresses="", uploads=()):
-    *_, state = [each async for each in Adding(assistant).follow(jobs_from(addresses, uploads))]
+    adding = Adding(assistant, pace=0)
+    adding.begin(jobs_from(addresses, uploads))
+    return await ended(adding)
+
+
+async def ended(adding):
+    *_, state = [each async for each in adding.watch()]
     return state
 
 
@@ -56,23 +64,25 @@ async def test_each_source_ends_with_its_count_or_its_reason(tmp_path):
 
 
 async def test_an_upload_is_read_under_its_own_name_and_its_copy_removed(tmp_path):
-    upload = tmp_path / "tmp-of-the-framework" / "empty.md"
+    upload = tmp_path / "tmp-of-the-framework" / "good.md"
     upload.parent.mkdir()
-    upload.write_bytes(b"\xff\xfe")
+    upload.write_text("# A title\nA text.", encoding="utf-8")
     assistant = assistant_in(tmp_path)
     seen = []
+    aadd = assistant.aadd
 
-    async def aadd(path, *, on_progress):
+    async def watched(path, **options):
         seen.append(path)
-        return assistant.add(str(path / "missing"), on_progress=on_progress)
+        return await aadd(path, **options)
 
-    assistant.aadd = aadd
+    assistant.aadd = watched
     (job,) = await last(assistant, uploads=[upload])
     (path,) = seen
-    assert path.name == "empty.md"
+    assert path.name == "good.md"
     assert path.is_relative_to(assistant.settings.data_dir.absolute())
     assert not path.exists()
-    assert str(tmp_path) not in Parsed(jobs_html([job])).text
+    assert [each.source for each in job.report.added] == ["good.md"]
+    assert [each.source for each in assistant.additions()] == ["good.md"]
 
 
 async def test_the_same_upload_has_the_same_place_again(tmp_path):
@@ -114,18 +124,62 @@ async def test_an_error_fails_one_source_and_the_next_goes_on(tmp_path):
     assert "no space is left: free some" in Parsed(jobs_html(state)).text
 
 
+def files_in(folder, count=3):
+    for number in range(count):
+        path = folder / f"{number}.md"
+        path.write_text(f"# Title {number}\nText {number}.", encoding="utf-8")
+        yield path
+
+
 async def test_what_has_begun_goes_on_when_the_page_is_left(tmp_path):
-    paths = []
-    for number in range(3):
-        paths.append(tmp_path / f"{number}.md")
-        paths[-1].write_text(f"# Title {number}\nText {number}.", encoding="utf-8")
     assistant = assistant_in(tmp_path)
     before = len(assistant.store)
-    adding = Adding(assistant)
-    async with aclosing(adding.follow(jobs_from("", paths))) as states:
+    adding = Adding(assistant, pace=0)
+    adding.begin(jobs_from("", list(files_in(tmp_path))))
+    async with aclosing(adding.watch()) as states:
         await anext(states)
-    await asyncio.gather(*adding._running)
+    await ended(adding)
     assert len(assistant.store) == before + 3
+
+
+async def test_whoever_comes_later_sees_what_is_under_way_and_how_it_ends(tmp_path):
+    adding = Adding(assistant_in(tmp_path), pace=0)
+    adding.begin(jobs_from("", list(files_in(tmp_path))))
+    async with aclosing(adding.watch()) as states:
+        while (await anext(states))[0].report is None:
+            pass
+    assert adding.busy
+    assert [job.state for job in await ended(adding)] == ["done"] * 3
+    assert not adding.busy
+
+
+async def test_what_begins_meanwhile_stands_beside_what_is_under_way(tmp_path):
+    first, second, third = files_in(tmp_path)
+    adding = Adding(assistant_in(tmp_path), pace=0)
+    adding.begin(jobs_from("", [first, second]))
+    adding.begin(jobs_from("", [third]))
+    assert [job.label for job in await ended(adding)] == ["0.md", "1.md", "2.md"]
+    adding.begin(jobs_from("https://example.org/gone", ()))
+    assert [job.label for job in await ended(adding)] == ["https://example.org/gone"]
+
+
+async def test_an_article_is_read_again_from_its_address(tmp_path):
+    assistant = assistant_in(tmp_path)
+    pact = assistant.store["pact"]
+    assistant.pages[pact.url] = replace(pact, text="A new text.", content_hash="")
+    adding = Adding(assistant, pace=0)
+    adding.begin([Job(pact.title, article_id="pact")])
+    (job,) = await ended(adding)
+    assert len(job.report.updated) == 1
+    assert assistant.store["pact"].text == "A new text."
+
+
+async def test_an_article_that_is_gone_or_has_no_address_is_not_refreshed(tmp_path):
+    adding = Adding(assistant_in(tmp_path), pace=0)
+    adding.begin([Job("Gone", article_id="gone"), Job("Owls", article_id="owls")])
+    text = Parsed(jobs_html(await ended(adding))).text
+    assert "no article has the id" in text
+    assert "has no address" in text
 
 
 def test_progress_shows_how_far_a_source_is():
