@@ -50,7 +50,7 @@ def build_page(assistant: Assistant, settings: Settings) -> gr.Blocks:
         with gr.Row(elem_id="panes"):
             with gr.Column(elem_id="library", min_width=0):
                 gr.HTML(_CLOSE, elem_classes="pane-close", **STILL)
-                with gr.Tabs(elem_id="side"):
+                with gr.Tabs(elem_id="side", overflow_behavior="wrap"):
                     with gr.Tab("Library", elem_id="shelf"):
                         library = lay_out_library()
                     with gr.Tab("Conversations", elem_id="history"):

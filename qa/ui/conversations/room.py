@@ -36,7 +36,10 @@ class Conversations:
 def lay_out_conversations() -> Conversations:
     """Place the list into the column that is open."""
     sought = gr.Textbox(
-        label="Find in conversations", placeholder="Words of a question or answer", elem_id="recall"
+        "",
+        label="Find in conversations",
+        placeholder="Words of a question or answer",
+        elem_id="recall",
     )
     chosen = gr.State(None)
     with gr.Row(visible=False, elem_id="renaming") as renaming:
