@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.collection import Collection
@@ -118,6 +118,7 @@ def test_a_backup_holds_the_ratings(tmp_path):
 any_text = st.text(st.characters(exclude_categories=()), max_size=20)
 
 
+@settings(deadline=None)  # a deadline would assert a time on a machine that others use as well
 @given(question=any_text, said=any_text, quote=any_text)
 def test_any_characters_can_be_kept(tmp_path_factory, question, said, quote):
     database = Database(tmp_path_factory.mktemp("feedback") / TRUTH)

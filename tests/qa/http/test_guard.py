@@ -163,6 +163,8 @@ class TestToken:
         ("POST", "/api/articles/owls/refresh"),
         ("POST", "/api/articles/owls/restore"),
         ("GET", "/api/additions"),
+        ("GET", "/api/suggestions"),
+        ("GET", "/api/trust"),
         ("GET", "/api/docs"),
         ("GET", "/api/openapi.json"),
         ("GET", "/v1/models"),

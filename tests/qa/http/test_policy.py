@@ -69,7 +69,7 @@ class TestDocumentation:
     async def test_the_description_has_a_summary_and_a_text_for_every_call(self, client):
         description = (await client.get("/api/openapi.json")).json()
         calls = [call for methods in description["paths"].values() for call in methods.values()]
-        assert len(calls) == 24
+        assert len(calls) == 28
         assert all(call["summary"] and call["description"] for call in calls)
         assert description["components"]["schemas"]["AskRequest"]["examples"]
 
