@@ -29,9 +29,9 @@ _FINITE = (
 _WHO = re.compile(rf"(?:, [^,;:]{{3,80}},)? (?P<predicate>{_FINITE} [^,;:?]{{8,}}?)(?:[,;:]|\.?$)")
 _WHO_ELSE = re.compile(r", who (?P<predicate>[^,;:?]{8,}?)(?:[,;:]|\.?$)")
 _SUBJECT = r"(?P<subject>[^,;:.]{3,60}?)"
-_PLACED = r" (?:in|at|by|for|from|to|near|over|with|between|as|into|on)"
+_PLACED = r"(?: (?:in|at|by|for|from|to|near|over|with|between|as|into|on) [^,;:.]{2,40})"
 _WHEN = re.compile(
-    rf"{_SUBJECT} (?P<verb>was|were|will be) (?P<done>{_DONE})(?P<rest>(?:{_PLACED} [^,;:.]{{2,40}})?) "
+    rf"{_SUBJECT} (?P<verb>was|were|will be) (?P<done>{_DONE})(?P<rest>{_PLACED}?) "
     r"(?:on|in) $"
 )
 _ABOUT = "(?:About|Some|Around|Nearly|Almost|Only|Up to|At least|At most|More than|Fewer than) "
