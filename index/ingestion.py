@@ -7,38 +7,30 @@ before and has not changed is neither parsed nor embedded again.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from index.additions import Addition, Standing
 from index.articles import Change, EmbeddedPassage
 from index.collection import Collection
 from index.copies import bands, signature
-from index.embedding import Embedder, PassageText
+from index.embedding import Embedder
 from index.errors import SourceError
 from index.identity import match, storable
+from index.passages import BATCH_PASSAGES, PassageEmbedder, Spans
 from index.refreshing import read_again
-from index.sentences import sentence_spans
 from index.sources import Raw, SourceReader, Unreadable
-from index.splitting import Splitter
 from index.stories import find_copy
 from index.types import AddItem, AddProgress, AddReport, Article
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
 
 __all__ = ["Ingestion"]
 
 Outcome = Literal["added", "updated", "unchanged", "failed"]
 Settled = list[tuple[Outcome, AddItem]]
 
-_BATCH_PASSAGES = 64
-"""Passages that are embedded at once and stored together: a few seconds of work to lose."""
 _BATCH_ORIGINS = 500
-_HEADER_TOKENS = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +40,7 @@ class _Pending:
     article: Article
     source: str
     signature: bytes
-    passages: tuple[tuple[int, int], ...]
+    passages: Spans
 
 
 @dataclass(slots=True)
@@ -62,7 +54,7 @@ class _Batch:
     @property
     def full(self) -> bool:
         passages = sum(len(each.passages) for each in self.pending)
-        return passages >= _BATCH_PASSAGES or len(self.origins) >= _BATCH_ORIGINS
+        return passages >= BATCH_PASSAGES or len(self.origins) >= _BATCH_ORIGINS
 
     def holds(self, article: Article, keys: set[bytes]) -> bool:
         """Return whether a waiting article could be the same one, or of the same story."""
@@ -97,10 +89,8 @@ class Ingestion:
         clock: Callable[[], datetime] = _now,
     ) -> None:
         self._collection = collection
-        self._embedder = embedder
-        self._splitter = Splitter(embedder.count_tokens, passage_tokens)
+        self._passages = PassageEmbedder(embedder, passage_tokens, before_batch)
         self._on_progress = on_progress
-        self._before_batch = before_batch
         self._names = names or {}
         self._clock = clock
         self._standing = Standing(collection.database)
@@ -176,7 +166,7 @@ class Ingestion:
         if found.unchanged:
             self._batch.unchanged.append(self._item(source, found.article))
         else:
-            spans = tuple(self._splitter.split(article.text))
+            spans = self._passages.split(article)
             self._batch.pending.append(_Pending(found.article, source, mark, spans))
         return found.article.id
 
@@ -189,7 +179,7 @@ class Ingestion:
     def _flush(self) -> None:
         """Embed and store what waits, then report it."""
         batch, self._batch = self._batch, _Batch()
-        passages = self._embedded(batch.pending)
+        passages = self._passages.embed([(each.article, each.passages) for each in batch.pending])
         unchanged: Settled = [("unchanged", item) for item in batch.unchanged]
         with self._collection.writing:
             changes = list(map(self._change, batch.pending, passages))
@@ -207,36 +197,6 @@ class Ingestion:
         story = find_copy(self._collection.database, article, mark)
         article = replace(article, copy_of=story, added=self._clock())
         return Change(self._collection.find(article.id), article, mark, passages)
-
-    def _embedded(self, pending: list[_Pending]) -> list[list[EmbeddedPassage]]:
-        texts = []
-        for each in pending:
-            header = self._header(each.article)
-            texts += [_text(each.article, header, start, end) for start, end in each.passages]
-        vectors = self._vectors(texts)
-        return [
-            [_embedded_passage(span, *next(vectors)) for span in each.passages] for each in pending
-        ]
-
-    def _vectors(
-        self, texts: list[PassageText]
-    ) -> Iterator[tuple[PassageText, NDArray[np.float32], NDArray[np.float32]]]:
-        """Yield each text with its vectors, embedding a bounded number at a time."""
-        for at in range(0, len(texts), _BATCH_PASSAGES):
-            if self._before_batch:
-                self._before_batch()
-            part = texts[at : at + _BATCH_PASSAGES]
-            for text, (whole, parts) in zip(part, self._embedder.embed_passages(part), strict=True):
-                yield text, whole, parts
-
-    def _header(self, article: Article) -> str:
-        """Return title and date as they stand before each embedded passage."""
-        room = min(self._embedder.window - self._splitter.passage_tokens, _HEADER_TOKENS)
-        date = f" ({article.published.isoformat()})" if article.published else ""
-        title = article.title[:300]
-        while title and self._embedder.count_tokens(f"{title}{date}. ") > room:
-            title = title[: len(title) * 3 // 4]
-        return f"{title}{date}. ".lstrip() if title else ""
 
     # reporting
 
@@ -281,21 +241,3 @@ class Ingestion:
     def _finish(self) -> AddReport:
         self._flush()
         return AddReport(**{name: tuple(items) for name, items in self._outcomes.items()})
-
-
-def _text(article: Article, header: str, start: int, end: int) -> PassageText:
-    spans = sentence_spans(article.text, start, end)
-    return PassageText(
-        header, article.text[start:end], tuple((a - start, b - start) for a, b in spans)
-    )
-
-
-def _embedded_passage(
-    span: tuple[int, int],
-    text: PassageText,
-    vector: NDArray[np.float32],
-    sentence_vectors: NDArray[np.float32],
-) -> EmbeddedPassage:
-    start, end = span
-    sentences = tuple((start + a, start + b) for a, b in text.sentences)
-    return EmbeddedPassage(start, end, vector, sentences, sentence_vectors)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from index.listing import Sort, listed
 from qa.cli.filters import ArticleIds, Authors, First, Languages, Last, Sources, filters_of
 from qa.cli.session import Json, session_of
 from qa.cli.terminal import counted, indented, plain, print_json, say, the_day
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
 
 __all__ = ["list_articles", "remove", "show"]
 
+Order = Annotated[
+    Sort,
+    typer.Option("--sort", help="Newest publication or addition first; title or publisher from A."),
+]
 ArticleId = Annotated[str, typer.Argument(metavar="ID", help="As `qa list` shows it.")]
 
 
@@ -26,6 +31,7 @@ def list_articles(  # noqa: PLR0917 (one for each option)
     article_ids: ArticleIds = None,
     first: First = None,
     last: Last = None,
+    sort: Order = "published",
     as_json: Annotated[bool, Json] = False,
 ) -> None:
     """List the articles, newest publication first.
@@ -34,7 +40,7 @@ def list_articles(  # noqa: PLR0917 (one for each option)
     """
     filters = filters_of(sources, authors, languages, article_ids, first, last)
     with session_of(ctx).assistant() as assistant:
-        headers = assistant.headers(filters)
+        headers = listed(assistant.headers(filters), sort=sort)
     if as_json:
         print_json([header.to_dict() for header in headers])
         return

@@ -50,6 +50,15 @@ def test_the_list_is_newest_first_with_the_total(run):
     assert lines[-1] == "3 articles."
 
 
+def test_the_list_is_sorted_as_asked(run, run_json, story):
+    run("add", story)
+    assert run_json("list", "--sort", "added")[0]["title"] == "A new story"
+    assert [each["id"] for each in run_json("list", "--sort", "title")][1:] == [
+        "hostile", "pact", "owls",
+    ]  # fmt: skip
+    assert run("list", "--sort", "size").exit_code == 2
+
+
 def test_the_list_takes_filters(run, run_json):
     assert run("list", "--source", "county wire").stdout.splitlines()[-1] == "1 article."
     assert [each["id"] for each in run_json("list", "--to", "2023-12-31")] == ["pact"]
