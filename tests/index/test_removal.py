@@ -180,6 +180,18 @@ def test_an_article_that_came_in_again_meanwhile_stays(collection):
     assert collection.counts()[0] == 3
 
 
+def test_a_newer_version_may_be_on_its_way_while_it_is_brought_back(collection):
+    collection.remove("owls")
+    newer = replace(OWLS, text="Wardens counted 50 chicks.", content_hash="")
+    run = Ingestion(
+        collection, WordEmbedder(), TOKENS, before_batch=lambda: collection.reinstate("owls")
+    )
+    assert [each.article_id for each in run.add_articles([newer]).updated] == ["owls"]
+    assert collection.article("owls").text == newer.text
+    assert collection.matching("voles winter", 5) == []  # the words of the older text are gone
+    assert len(collection.matching("chicks", 5)) == 1
+
+
 def test_what_is_not_remembered_is_one_clear_error(collection):
     with pytest.raises(ArticleNotFound, match=r"'none'.*add the article again"):
         collection.reinstate("none")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -87,3 +88,9 @@ def test_what_makes_no_record_is_an_error():
         from_dict(Citation, {"number": 1})
     with pytest.raises(ValueError):
         from_dict(ArticleHeader, {"id": "a", "title": "T", "published": "soon"})
+
+
+def test_times_keep_their_zone():
+    header = replace(HEADER, added=datetime(2026, 3, 1, 9, 30, tzinfo=UTC))
+    again = from_dict(ArticleHeader, json.loads(json.dumps(header.to_dict())))
+    assert again.added == header.added
