@@ -41,14 +41,14 @@ class LibraryHandlers:
     @told
     async def list(self, choice: Choice, shelf: Shelf, *fields: Any) -> Drawn:
         """Draw everything anew: when the page opens, and when something was added."""
-        view = View.read(*fields)
         headers = await self._assistant.aheaders()
         failed = await self._failed()
         names = publishers(headers)
-        kept = [each for each in view.sources if each in names]
+        view = View.read(*fields)
+        view = replace(view, sources=tuple(each for each in view.sources if each in names))
         return replace(
             self._drawn(headers, choice, shelf, view),
-            publishers=gr.Dropdown(choices=names, value=kept),
+            publishers=gr.Dropdown(choices=names, value=list(view.sources), multiselect=True),
             failing=gr.Accordion(f"Failed ({len(failed)})", visible=bool(failed)),
             failures=failures_html(failed),
         )

@@ -21,8 +21,8 @@ from qa.ui.session import Session
 __all__ = ["Library", "lay_out_library", "wire_library"]
 
 _MOST_ADDRESS_CHARS = 50_000
-_HINT = """<p>Search and filter change what is listed. What is asked are all articles,
-or only those you tick.</p>"""
+_HINT = """<p>This changes what is listed, not what is asked. To ask only some articles,
+tick them.</p>"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -112,6 +112,7 @@ def test_hostile_refusals_publishers_and_removals_stay_words(visit, bare, hostil
     here.ask("Refuse")
     here.answered()
     unharmed(here)
+    here.page.click("#filtering > button")
     here.page.click("#publishers input")
     here.page.locator("#publishers [role=option]").first.wait_for()
     unharmed(here)
