@@ -136,10 +136,14 @@ class Collection:
             self._headers = version, tuple(map(header_from, found))
         return list(self._headers[1])
 
-    def counts(self) -> tuple[int, int]:
+    def counts(self, filters: Filters | None = None) -> tuple[int, int]:
         """Return the number of articles and of passages."""
+        condition, values = filter_clause(filters)
+        theirs = f"WHERE article_id IN (SELECT a.id FROM articles a WHERE {condition})"
         row = self.database.row(
-            "SELECT (SELECT count(*) FROM articles) AS a, (SELECT count(*) FROM passages) AS p"
+            f"SELECT (SELECT count(*) FROM articles a WHERE {condition}) AS a,"
+            f" (SELECT count(*) FROM passages {theirs if filters else ''}) AS p",
+            (*values, *values),
         )
         assert row is not None
         return row["a"], row["p"]

@@ -18,11 +18,11 @@ from index.embedding import Embedder
 from index.types import Filters
 from qa.case import Case, Stopwatch
 from qa.confidence import Calibration, Signals
-from qa.conversation import small_talk
 from qa.dates import asked_period
 from qa.drafting import Drafter, Drafting
 from qa.errors import ModelError, ModelInterrupted
 from qa.evidence import Rerank, Selection, select_evidence
+from qa.exchanges import small_talk
 from qa.refusing import relevant
 from qa.retrieval import Retriever
 from qa.settings import Settings
@@ -89,7 +89,10 @@ class Answering:
         """Yield the evidence, the draft as it is written, and last the answer; keep the trace."""
         provenance = await asyncio.to_thread(self._provenance)
         case = await self._opened(question, history, filters, mode)
-        yield EvidenceEvent(case.all_evidence, case.found.results(), case.asked.standalone)
+        found = case.found
+        yield EvidenceEvent(
+            case.all_evidence, found.results(), case.asked.standalone, found.searched
+        )
         async with aclosing(self._settle(case, mode)) as events:
             async for event in events:
                 if isinstance(event, Answer):

@@ -11,7 +11,7 @@ import re
 from index.lexical import STOP_WORDS, content_words
 from index.sentences import words
 from qa.checking.facts import stems
-from qa.conversation import Exchange
+from qa.exchanges import Exchange
 
 __all__ = ["ANAPHORA", "ASKING", "follows_up", "is_fragment", "name_phrases", "refers"]
 

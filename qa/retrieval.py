@@ -49,10 +49,14 @@ class RankedPassage:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What a search found, best first, with the vectors of the queries, shape (queries, dim)."""
+    """What a search found, best first, with the vectors of the queries, shape (queries, dim).
+
+    ``searched`` counts the passages that it could have found.
+    """
 
     passages: tuple[RankedPassage, ...]
     vectors: NDArray[np.float32]
+    searched: int = 0
 
     def results(self) -> tuple[SearchResult, ...]:
         """Return what callers see."""
@@ -86,7 +90,7 @@ class Retriever:
         found = list(best.values()) if period is None else _preferred(best.values(), period)
         ordered = sorted(found, key=lambda each: -each.score)
         kept = tuple(_one_article_a_story(ordered))[:top_k]
-        return Found(kept, vectors)
+        return Found(kept, vectors, self._collection.counts(filters)[1])
 
     def _search(
         self, query: str, vector: NDArray[np.float32], filters: Filters | None

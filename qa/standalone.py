@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from index.lexical import STOP_WORDS
 from index.sentences import sentence_spans, words
-from qa.conversation import Exchange, exchanges, without_courtesy
+from qa.exchanges import Exchange, exchanges, without_courtesy
 from qa.references import ANAPHORA, ASKING, follows_up, is_fragment, name_phrases, refers
 
 __all__ = ["Asked", "standalone"]

@@ -23,7 +23,7 @@ __all__ = ["Candidate", "Provenance", "Trace", "TraceLog", "code_version"]
 _KEPT = 64
 """Traces of the last questions that are kept in memory, some 20 kB each; none is ever written."""
 _ANSWERING_CODE = ("qa", "index")
-_EDGES = {"cli", "http", "ui"}
+_NOT_ANSWERING = {"cli", "http", "ui", "conversations", "suggesting", "trust"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +124,6 @@ def code_version() -> str:
     digest = hashlib.sha256()
     for package in _ANSWERING_CODE:
         for path in sorted((root / package).rglob("*.py")):
-            if not _EDGES & set(path.relative_to(root).parts):
+            if not _NOT_ANSWERING & set(path.relative_to(root).parts):
                 digest.update(path.read_bytes())
     return digest.hexdigest()[:12]

@@ -142,7 +142,10 @@ class FakeAssistant(FakeLibrary):
     def _events(self, answer: Answer) -> Iterator[Event]:
         finished = False
         try:
-            yield EvidenceEvent(answer.evidence, answer.results, answer.standalone_question)
+            searched = sum(len(passages_of(each)) for each in self.store.values())
+            yield EvidenceEvent(
+                answer.evidence, answer.results, answer.standalone_question, searched
+            )
             if answer.mode == "generated" and not answer.abstained:
                 for token in re.findall(r"\s*\S+", answer.text):
                     time.sleep(self.pace)

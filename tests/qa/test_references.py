@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.conversation import Exchange
+from qa.exchanges import Exchange
 from qa.references import follows_up, is_fragment, name_phrases, refers
 
 LAST = Exchange("Who is the mayor of Lund?", "The mayor of Lund is Eva Berg.")

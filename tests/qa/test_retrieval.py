@@ -148,3 +148,14 @@ def test_without_a_time_scores_are_those_of_the_fusion(retriever, assistant, emb
     fused = fuse(collection.nearest(vector, 30, None), collection.matching(QUESTION[0], 30, None))
     found = retriever.search(QUESTION, 50)
     assert [each.score for each in found.passages] == sorted(fused.values(), reverse=True)
+
+
+def test_what_was_searched_is_counted_and_less_where_only_some_articles_are_asked(assistant):
+    def searched(filters: Filters | None) -> int:
+        first = next(assistant.stream("Who signed the treaty?", filters=filters))
+        return first.searched
+
+    everything = searched(None)
+    assert everything == assistant.status().passages
+    assert 0 < searched(Filters(article_ids=("treaty",))) < everything
+    assert searched(Filters(sources=("nobody",))) == 0

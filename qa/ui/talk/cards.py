@@ -13,7 +13,7 @@ __all__ = ["abstention_html", "conflict_html", "warnings_html"]
 
 _REFUSAL = "The articles do not say."
 _DISAGREE = "The articles give different answers"
-_NO_MODEL = "Quotes alone: no model wrote this"
+_NO_MODEL = "The model does not answer: quotes alone"
 _INCOMPLETE = "This answer is incomplete: it stopped before its end."
 
 

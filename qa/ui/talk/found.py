@@ -5,33 +5,39 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from index.types import ArticleHeader, SearchResult
-from qa.types import Citation, EvidenceEvent, Reported
+from qa.types import Citation, Evidence, EvidenceEvent, Reported
 from qa.ui.markup import Html, named_date, tag
 from qa.ui.place import Place
 
 __all__ = ["article_line", "found_html", "imprint", "one_per_article", "place_of"]
 
-_SHOWN_TITLES = 5
+_SHOWN_TITLES = 3
 
 
 def found_html(found: EvidenceEvent | None, number: int) -> Html:
-    """Return the articles that turn ``number`` is about to be answered from."""
+    """Return the articles that turn ``number`` is about to be answered from, with their best words.
+
+    They are there before the model has said anything.
+    """
     if found is None or not found.results:
         return Html()
-    places = {
-        each.article_id: Place(each.article_id, each.start, each.end, number)
-        for each in reversed(found.evidence)
-    }
+    best: dict[str, Evidence] = {}
+    for each in sorted(found.evidence, key=lambda each: -each.score):
+        best.setdefault(each.article_id, each)
     nearest = one_per_article(found.results)
-    chosen = [each for each in nearest if each.article.id in places] or nearest
+    chosen = [each for each in nearest if each.article.id in best] or nearest
     count = "1 article" if len(chosen) == 1 else f"{len(chosen)} articles"
-    lines = [
-        article_line(each.article, places.get(each.article.id) or place_of(each, number))
-        for each in chosen[:_SHOWN_TITLES]
-    ]
+    lines = [_found(each, best.get(each.article.id), number) for each in chosen[:_SHOWN_TITLES]]
     more = len(chosen) - _SHOWN_TITLES
     rest = [tag("li", f"and {more} more", class_="more")] if more > 0 else []
     return tag("section", tag("h3", f"Found in {count}"), tag("ul", *lines, *rest), class_="found")
+
+
+def _found(result: SearchResult, best: Evidence | None, number: int) -> Html:
+    if best is None:
+        return article_line(result.article, place_of(result, number))
+    place = Place(best.article_id, best.start, best.end, number)
+    return article_line(result.article, place, tag("blockquote", best.text, dir="auto"))
 
 
 def one_per_article(results: Iterable[SearchResult]) -> list[SearchResult]:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.conversation import Exchange, exchanges, small_talk, without_courtesy
+from qa.exchanges import Exchange, exchanges, small_talk, without_courtesy
 
 
 @pytest.mark.parametrize(
