@@ -1,6 +1,7 @@
-"""How long the library of the page takes to draw itself over many articles: no model, no browser.
+"""How long the library of the page takes to draw itself: ``python -m bench.page_library 5000``.
 
-python -m bench.page_library [ARTICLES]
+The articles are made up and embedded by their words alone, so no model is needed; what the browser
+takes to show the HTML is not measured.
 """
 
 from __future__ import annotations

@@ -10,16 +10,18 @@ from index.additions import Addition
 from qa.ui.library.jobs import Job
 from qa.ui.markup import Html, named_date, safe_url, tag
 
-__all__ = ["MOST_FAILURES", "failures_html", "job_again"]
+__all__ = ["SHOWN_FAILURES", "failures_html", "job_again"]
 
-MOST_FAILURES = 50
-"""Failures that are shown, the newest ones."""
+SHOWN_FAILURES = 50
+"""Failures that are shown, the newest ones; the others are counted."""
 
 
 def failures_html(failures: Sequence[Addition], zone: tzinfo | None = None) -> Html:
     """Return the failures, times in ``zone``, by default that of this machine."""
-    rows = [_row(each, zone) for each in failures[:MOST_FAILURES]]
-    return tag("ul", *rows, class_="failures") if rows else Html()
+    rows = [_row(each, zone) for each in failures[:SHOWN_FAILURES]]
+    more = len(failures) - SHOWN_FAILURES
+    rows += [tag("li", f"and {more} before them")] if more > 0 else []
+    return tag("ul", *rows) if rows else Html()
 
 
 def job_again(failures: Sequence[Addition], source: str) -> Job | None:

@@ -9,13 +9,13 @@ from typing import Any
 
 import gradio as gr
 
-from index.additions import Addition
+from index.additions import MAX_ADDITIONS, Addition
 from index.types import ArticleHeader
 from qa.assistant import Assistant
 from qa.errors import ArticleNotFound
 from qa.ui.library.adding import Adding
 from qa.ui.library.drawn import Drawn, told
-from qa.ui.library.failures import MOST_FAILURES, failures_html, job_again
+from qa.ui.library.failures import failures_html, job_again
 from qa.ui.library.jobs import Job, jobs_from, jobs_html
 from qa.ui.library.listing import Choice, publishers
 from qa.ui.library.rows import lately_html, rows_html
@@ -145,7 +145,7 @@ class LibraryHandlers:
         return Drawn(jobs=jobs_html(self._adding.jobs))
 
     async def _failed(self) -> Sequence[Addition]:
-        return await self._assistant.aadditions(MOST_FAILURES, outcome="failed")
+        return await self._assistant.aadditions(MAX_ADDITIONS, outcome="failed")
 
     async def _redrawn(self, choice: Choice, shelf: Shelf, view: View) -> Drawn:
         return self._drawn(await self._assistant.aheaders(), choice, shelf, view)

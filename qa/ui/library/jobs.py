@@ -77,7 +77,7 @@ def _job(job: Job) -> Html:
         tag("span", tag("bdi", job.label), class_="label"),
         tag("span", _state(job), class_="state"),
         _bar(job) if job.state == "reading" else "",
-        _failures(job.report) if job.report else "",
+        _failures(job.report, job.label) if job.report else "",
         class_=job.state,
     )
 
@@ -96,17 +96,20 @@ def _bar(job: Job) -> Html:
     return tag("progress", aria_label=f"Adding {job.label}")
 
 
-def _failures(report: AddReport) -> Html:
+def _failures(report: AddReport, label: str) -> Html:
     if not report.failed:
         return Html()
-    lines = [_failed(item) for item in report.failed[:_SHOWN_FAILURES]]
+    lines = [_failed(item, label) for item in report.failed[:_SHOWN_FAILURES]]
     more = len(report.failed) - _SHOWN_FAILURES
     rest = [tag("li", f"and {more} more")] if more > 0 else []
     return tag("ul", *lines, *rest, class_="reasons")
 
 
-def _failed(item: AddItem) -> Html:
-    return tag("li", tag("bdi", item.title or item.source), ": ", item.reason or "failed")
+def _failed(item: AddItem, label: str) -> Html:
+    """Return why an article failed, and which one where the source does not say that already."""
+    name = item.title or item.source
+    named = [] if name == label else [tag("bdi", name), ": "]
+    return tag("li", *named, tag("span", item.reason or "failed", dir="auto"))
 
 
 def _summary(jobs: Sequence[Job]) -> Html:

@@ -65,7 +65,7 @@ class Pane:
         wait_for(lambda: self.titles() == list(titles))
 
     def seek(self, words):
-        self.page.fill("#sought input, #sought textarea", words)
+        self.page.fill("#sought textarea", words)
 
     def unfold(self, name):
         self.page.locator(f"#{name} > button").click()
@@ -112,7 +112,16 @@ def test_words_and_order_change_what_is_listed(library, many):
     wait_for(lambda: pane.titles()[0] == "Story 014")
     pane.press("Show all")
     wait_for(lambda: len(pane.titles()) == 100)
-    assert pane.page.input_value("#sought input, #sought textarea") == ""
+    assert pane.page.input_value("#sought textarea") == ""
+
+
+def test_letters_that_are_deleted_widen_the_list_again(library):
+    pane = library()
+    pane.seek("owlsx")
+    pane.shows("No article fits.")
+    pane.page.focus("#sought textarea")
+    pane.page.keyboard.press("Backspace")
+    pane.becomes("Owls return to Hollins Fen")
 
 
 def test_publishers_and_days_filter_and_the_fold_says_so(library, many):
@@ -303,6 +312,18 @@ def test_what_failed_lasts_and_is_gone_once_it_came_in(library, assistant, monke
     failure.get_by_role("button", name=f"Try again: {GONE}").click()
     again.row("Back again").wait_for()
     again.page.locator("#failing").wait_for(state="hidden")
+
+
+def test_what_can_be_done_with_an_article_shows_where_the_mouse_or_the_focus_is(library):
+    pane = library()
+    row = pane.row("Owls")
+    opacity = "each => getComputedStyle(each).opacity"
+    assert row.locator(".actions").evaluate(opacity) == "0"
+    row.hover()
+    assert row.locator(".actions").evaluate(opacity) == "1"
+    pane.page.mouse.move(0, 0)
+    row.locator(".title").focus()
+    assert row.locator(".actions").evaluate(opacity) == "1"
 
 
 def test_an_article_is_refreshed_from_its_address(library, assistant):

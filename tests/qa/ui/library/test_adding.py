@@ -5,6 +5,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.types import AddItem, AddReport
 from qa.errors import StoreFull
 from qa.settings import Settings
 from qa.ui.library.adding import Adding
@@ -180,6 +181,15 @@ async def test_an_article_that_is_gone_or_has_no_address_is_not_refreshed(tmp_pa
     text = Parsed(jobs_html(await ended(adding))).text
     assert "no article has the id" in text
     assert "has no address" in text
+
+
+def test_a_reason_names_the_article_only_where_the_source_does_not():
+    def told(source):
+        report = AddReport(failed=(AddItem(source, reason="it has no text"),))
+        return Parsed(jobs_html([Job("feed.xml").ended(report)])).text
+
+    assert told("feed.xml").count("feed.xml") == 1
+    assert "feed.xml#2: it has no text" in told("feed.xml#2")
 
 
 def test_progress_shows_how_far_a_source_is():

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.additions import Addition
-from qa.ui.library.failures import MOST_FAILURES, failures_html, job_again
+from qa.ui.library.failures import SHOWN_FAILURES, failures_html, job_again
 from qa.ui.library.jobs import Job
 from tests.qa.ui.parsed import Parsed
 from tests.qa.ui.records import texts
@@ -62,6 +62,7 @@ def test_an_article_that_could_not_be_refreshed_is_refreshed_again():
     assert job_again([failed], failed.source).article_id == "owls"
 
 
-def test_only_the_newest_failures_are_shown():
-    page = Parsed(failures_html([GONE] * (MOST_FAILURES + 5), UTC))
-    assert len(page.all("li")) == MOST_FAILURES
+def test_only_the_newest_failures_are_shown_and_the_others_counted():
+    page = Parsed(failures_html([GONE] * (SHOWN_FAILURES + 5), UTC))
+    assert len(page.all("button")) == SHOWN_FAILURES
+    assert page.text.endswith("and 5 before them")
