@@ -10,6 +10,7 @@ import pytest
 
 from index.types import Article
 from qa.errors import StoreError
+from tests.qa.ui.axe import findings
 from tests.qa.ui.conftest import wait_for
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("fresh")]
@@ -356,6 +357,29 @@ def test_an_assistant_that_fails_is_told_and_the_list_stays(library, assistant):
     pane.seek("owls return")
     pane.becomes("Owls return to Hollins Fen")
     pane.page.locator("#said .problem").wait_for(state="detached")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_filters_failures_and_removals_keep_nobody_from_using_them(
+    library, assistant, many, scheme
+):
+    assistant.add(GONE)
+    assistant.store["fresh"] = replace(MANY[0], id="fresh", added=datetime.now(UTC))
+    pane = library(query=f"?__theme={scheme}")
+    pane.unfold("filtering")
+    pane.unfold("failing")
+    pane.seek("story")
+    pane.shows("151 of 154 listed")
+    pane.page.click("#publishers input")
+    pane.page.get_by_role("option", name="Paper 0").click()
+    pane.shows("51 of 154 listed")
+    pane.page.keyboard.press("Escape")
+    pane.row("Story 147").hover()
+    pane.press("Remove Story 147")
+    pane.shows("Removed")
+    pane.row("Story 144").locator(".tick").click()
+    pane.shows("Ask all")
+    assert findings(pane.page) == []
 
 
 def test_everything_is_in_reach_on_a_telephone(chromium, address):
