@@ -70,7 +70,7 @@ class Prompts:
         return self._fill("standalone", question=_line(question), **before)
 
     def suggestion(self, title: str, sentence: str, mention: str) -> str:
-        """Return what asks for a question about a sentence with a blank, which is to name ``mention``.
+        """Return what asks for a question about a sentence whose blank is to name ``mention``.
 
         The first paragraph is the same for every sentence.
         """

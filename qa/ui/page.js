@@ -241,6 +241,7 @@ const articleQA = (() => {
   document.addEventListener("click", (event) => {
     const button = event.target.closest("button");
     if (button?.dataset.copy) copy(button);
+    if (button?.id === "colours") changeColours();
     if (button?.dataset.match) showMatch(match + Number(button.dataset.match));
     const toggle = event.target.closest("[data-toggle]");
     if (!toggle) return;

@@ -69,7 +69,7 @@ def wire_conversations(
     for change in changes:
         listed = on(change.then, **listing)
         on(listed.then, None, js=REMEMBER)
-    on(kept.sought.input, **listing, trigger_mode="always_last")
+    on(kept.sought.change, **listing, trigger_mode="always_last")
     chosen = on(
         kept.listed.click, handlers.open, [session.owner, kept.sought], [kept.listed, *opened]
     )

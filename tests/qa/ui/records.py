@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from datetime import UTC
-
 from hypothesis import strategies as st
 
 from index.types import AddItem, AddReport, Article, ArticleHeader, Filters, Passage, SearchResult

@@ -1,0 +1,156 @@
+"""Asking on the page: steps, evidence, editing, asking again, copying, what to ask next."""
+
+from dataclasses import replace
+
+import pytest
+
+from qa.types import Reported
+from tests.qa.ui.conftest import wait_for
+
+pytestmark = pytest.mark.browser
+
+QUESTION = "Who signed the agreement for Iran?"
+OTHER = "Who signed it for Iraq?"
+QUOTE = "Ali Shamkhani signed the agreement for Iran."
+KEEP_COPIED = """() => {
+  Object.defineProperty(navigator, "clipboard", {
+    value: { writeText: (words) => { window.copied = words; return Promise.resolve(); } },
+  });
+}"""
+
+
+@pytest.fixture(autouse=True)
+def fresh(assistant):
+    """Begin each test with the same pace and script."""
+    yield
+    assistant.scripted.clear()
+    assistant.asked.clear()
+    assistant.suggestions = []
+    assistant.pace = 0.0
+
+
+def test_while_waiting_the_page_says_what_was_done_and_shows_what_was_found(visit, assistant):
+    assistant.pace = 0.3
+    here = visit()
+    here.ask(QUESTION)
+    steps = here.page.locator("#current .working")
+    steps.filter(has_text="sentence").wait_for()
+    words = steps.inner_text()
+    assert words.startswith(f"Searched {assistant.status().passages} passages, ")
+    assert "kept · " in words
+    assert QUOTE in here.page.locator("#current .found blockquote").first.inner_text()
+    here.answered()
+    assert steps.count() == 0
+
+
+def test_a_question_that_is_edited_takes_the_place_of_the_old_one(visit, assistant):
+    here = visit()
+    for question in (QUESTION, OTHER):
+        here.ask(question)
+        here.page.locator("#current .turn[data-settled]", has_text=question).wait_for()
+    here.page.locator("#past").get_by_role("button", name="Edit").click()
+    field = here.page.locator("#question textarea")
+    wait_for(lambda: field.input_value() == QUESTION)
+    assert "Editing question 1" in here.page.locator("#thread-line").inner_text()
+    wait_for(lambda: here.page.evaluate("document.activeElement.tagName") == "TEXTAREA")
+    here.ask("Who signed the agreement for Iran on Sunday?")
+    here.page.locator("#current .turn[data-settled]", has_text="on Sunday").wait_for()
+    assert here.page.locator(".turn").count() == 1
+    assert assistant.asked[-1][1] == []
+    assert here.page.locator("#thread-line p").count() == 0
+
+
+def test_an_edit_can_be_left(visit):
+    here = visit()
+    here.ask(QUESTION)
+    here.answered().get_by_role("button", name="Edit").click()
+    here.page.locator("#thread-line").get_by_role("button", name="Leave it").click()
+    here.page.locator("#thread-line p").wait_for(state="detached")
+    assert here.page.input_value("#question textarea") == ""
+    here.ask(OTHER)
+    here.page.locator("#current .turn[data-settled]", has_text=OTHER).wait_for()
+    assert here.page.locator(".turn").count() == 2
+
+
+def test_the_same_question_is_asked_again_in_its_place(visit, assistant):
+    here = visit()
+    here.ask(QUESTION)
+    here.answered()
+    assistant.scripted[QUESTION] = replace(assistant.ask(QUESTION), trace_id="trace-again")
+    here.page.fill("#question textarea", "half a question")
+    here.answered().get_by_role("button", name="Ask again").click()
+    wait_for(lambda: len(assistant.asked) == 3)
+    here.answered()
+    assert here.page.locator(".turn").count() == 1
+    assert here.page.input_value("#question textarea") == "half a question"
+
+
+def test_an_answer_is_copied_with_its_sources(visit):
+    here = visit()
+    here.page.evaluate(KEEP_COPIED)
+    here.ask(QUESTION)
+    button = here.answered().get_by_role("button", name="Copy with sources")
+    button.click()
+    here.page.locator("#told", has_text="Copied").wait_for(state="attached")
+    copied = here.page.evaluate("window.copied")
+    assert copied.startswith(f"{QUOTE} [1]")
+    assert "Example Wire" in copied
+    assert f"“{QUOTE}”" in copied
+    button.filter(has_text="Copy with sources").wait_for()
+
+
+def test_what_the_articles_also_answer_is_one_click_away(visit, assistant):
+    assistant.suggestions = [OTHER]
+    here = visit()
+    here.ask(QUESTION)
+    here.answered()
+    suggested = here.page.locator("#suggested").get_by_role("button", name=OTHER)
+    suggested.wait_for()
+    assistant.suggestions = []
+    suggested.click()
+    here.page.locator("#current .turn[data-settled]", has_text=OTHER).wait_for()
+    wait_for(lambda: here.page.locator("#suggested button").count() == 0)
+    assert assistant.asked[-1][0] == OTHER
+    assert len(assistant.asked[-1][1]) == 2
+
+
+def test_small_talk_is_not_rated_copied_or_timed(visit, assistant):
+    answer = replace(
+        assistant.ask("Zyzzogeton?"), text="You are welcome.", abstained=False, results=()
+    )
+    assistant.scripted["Thanks!"] = answer
+    here = visit()
+    here.ask("Thanks!")
+    turn = here.answered()
+    assert "You are welcome." in turn.inner_text()
+    assert turn.locator(".under, .colophon").count() == 0
+
+
+@pytest.mark.parametrize(("width", "columns"), [(1280, 2), (375, 1)])
+def test_articles_that_disagree_stand_side_by_side_where_there_is_room(
+    visit, assistant, width, columns
+):
+    answer = assistant.ask(QUESTION)
+    said = replace(answer.sentences[0], text="Ali Shamkhani, wrote another.")
+    who = Reported("Ali Shamkhani", (1,), "pact", "A pact", "Example Wire", None)
+    assistant.scripted[QUESTION] = replace(
+        answer, sentences=(*answer.sentences, said), conflict=(who, replace(who, source="Post"))
+    )
+    here = visit(width=width)
+    here.ask(QUESTION)
+    card = here.answered().locator("section.conflict")
+    assert "The articles give different answers" in card.inner_text()
+    boxes = [each.bounding_box() for each in card.locator(".says").all()]
+    assert len({round(box["x"]) for box in boxes}) == columns
+
+
+def test_colours_change_by_a_press_and_last(visit):
+    here = visit()
+    dark = "document.body.classList.contains('dark')"
+    before = here.page.evaluate(dark)
+    here.page.get_by_role("button", name="Light or dark colours").click()
+    assert here.page.evaluate(dark) is not before
+    here.page.reload()
+    here.page.locator("#past section.welcome").wait_for()
+    wait_for(lambda: here.page.evaluate(dark) is not before)
+    here.page.get_by_role("button", name="Light or dark colours").click()
