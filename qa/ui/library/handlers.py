@@ -79,12 +79,12 @@ class LibraryHandlers:
         view = View.read(*fields)
         headers = await self._assistant.aheaders()
         chosen = _chosen(event, choice, view, headers)
-        return self._drawn(headers, chosen, shelf, view)
+        return _asking(chosen, self._drawn(headers, chosen, shelf, view))
 
     @told
     async def ask_all(self, shelf: Shelf, *fields: Any) -> Drawn:
         """Choose nothing, so that all is asked."""
-        return await self._redrawn(Choice(), shelf, View.read(*fields))
+        return _asking(Choice(), await self._redrawn(Choice(), shelf, View.read(*fields)))
 
     @told
     async def remove(
@@ -99,8 +99,9 @@ class LibraryHandlers:
             said = notice(str(error), "problem")
         else:
             said, shelf = Html(), shelf.after(gone) if gone else shelf
-        drawn = await self._redrawn(choice.without(article_id), shelf, View.read(*fields))
-        return replace(drawn, said=said)
+        left = choice.without(article_id)
+        drawn = await self._redrawn(left, shelf, View.read(*fields))
+        return replace(_asking(left, drawn), said=said)
 
     @told
     async def undo(self, event: gr.EventData, choice: Choice, shelf: Shelf, *fields: Any) -> Drawn:
@@ -156,13 +157,16 @@ class LibraryHandlers:
         now = self._now()
         filters = view.filtering
         return Drawn(
-            choice=choice,
-            asking_only=asking_only_html(choice),
             shelf=shelf,
             count=join([count_html(headers), lately_html(headers, now)]),
             listed=rows_html(headers, view, shelf, choice, now),
             filtering=gr.Accordion(f"Filter · {filters} set" if filters else "Filter"),
         )
+
+
+def _asking(choice: Choice, drawn: Drawn) -> Drawn:
+    """Return what is drawn with a new choice; other events leave it, lest an old one comes back."""
+    return replace(drawn, choice=choice, asking_only=asking_only_html(choice))
 
 
 def _chosen(

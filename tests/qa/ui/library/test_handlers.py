@@ -79,6 +79,11 @@ async def test_a_click_that_names_no_article_changes_no_choice(handlers):
         assert changed.choice == Choice(("owls",))
 
 
+async def test_what_chooses_nothing_brings_back_no_old_choice(handlers):
+    for event in (handlers.list, handlers.narrow, handlers.more, handlers.show_all):
+        assert drawn(await event(Choice(("owls",)), *SEEN[1:])).choice == gr.skip()
+
+
 async def test_what_fits_is_chosen_whole_whatever_is_shown_of_it(handlers, assistant):
     owls = assistant.store["owls"]
     assistant.store.update(
