@@ -1,4 +1,4 @@
-"""Conversations on the page: kept over a reload, found again, renamed, shared, exported, removed."""
+"""Conversations on the page: restored by a reload, found, renamed, shared, exported, removed."""
 
 import pytest
 
