@@ -1,13 +1,11 @@
-"""Take the screenshots of the README: seeds/ as articles, the default model, headless Chromium.
+"""Take the pictures of docs/ with the real product: seeds/, the default model, Chromium.
 
-Run by `make screenshots`; further pictures (dark, narrow, refusal) go to the folder named as the
-first argument.
+Run by `make screenshots`. Takes some minutes, of which the model takes most.
 """
 # ruff: noqa: INP001 - a script, not a package
 
 from __future__ import annotations
 
-import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -21,7 +19,6 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from qa.assistant import Assistant
 from qa.http import create_app
-from qa.settings import Settings
 from qa.ui import mount
 
 HERE = Path(__file__).parent
@@ -29,7 +26,11 @@ SEEDS = HERE.parent.parent / "seeds"
 CHROMIUM = "/usr/bin/chromium"
 QUESTION = "Who signed the border pact on behalf of Iran?"
 UNANSWERED = "What is the population of Iraq?"
-LONGEST = 120_000  # milliseconds for one answer: the model is loaded by the first
+DISPUTED = "What will the new bridge over the Arle cost?"
+NOWHERE = "http://127.0.0.1:9/v1"
+LATER = ("dart", "malaria", "notre-dame")  # words in the names of the files that are added last
+LONGEST = 180_000  # milliseconds for one answer: the model is loaded by the first
+COLOURS = 128
 
 
 @contextmanager
@@ -49,12 +50,13 @@ def served(assistant: Assistant) -> Iterator[str]:
         thread.join()
 
 
-def opened(browser: Browser, home: str, width: int, scheme: str) -> Page:
+def opened(browser: Browser, home: str, width: int = 1280, scheme: str = "light") -> Page:
     """Return the page, ready for a question."""
     page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
     page.set_default_timeout(LONGEST)
     page.goto(home)
     page.locator("#past section.welcome").wait_for()
+    page.locator("#listed li, #listed .empty").first.wait_for(state="attached")
     return page
 
 
@@ -62,8 +64,7 @@ def ask(page: Page, question: str) -> None:
     """Ask and wait for the whole answer."""
     page.fill("#question textarea", question)
     page.click("#ask")
-    asked = page.locator("#current .turn[data-settled]", has_text=question)
-    asked.wait_for()
+    page.locator("#current .turn[data-settled]", has_text=question).wait_for()
 
 
 def read(page: Page) -> None:
@@ -71,43 +72,81 @@ def read(page: Page) -> None:
     page.locator("#current .chip").first.click()
     page.locator("#article mark.main").wait_for()
     page.mouse.move(640, 780)
-    page.wait_for_timeout(500)
 
 
-def take(browser: Browser, home: str, more: Path | None) -> None:
-    """Take the picture of the README, and the further ones where a folder is given for them."""
-    page = opened(browser, home, 1280, "light")
+def take(page: Page, name: str) -> None:
+    """Take a picture in few colours, which keeps it small."""
+    page.wait_for_timeout(600)
+    path = HERE / f"{name}.png"
+    page.screenshot(path=path)
+    with Image.open(path) as picture:
+        picture.convert("RGB").quantize(COLOURS).save(path, optimize=True)
+
+
+def talking(browser: Browser, home: str) -> None:
+    """Take the pictures that need a model."""
+    page = opened(browser, home)
+    take(page, "empty")
     ask(page, QUESTION)
     read(page)
-    page.screenshot(path=HERE / "chat.png")
-    with Image.open(HERE / "chat.png") as picture:
-        picture.convert("RGB").quantize(128).save(HERE / "chat.png", optimize=True)
-    if more is None:
-        return
+    take(page, "chat")
     page.keyboard.press("Escape")
-    ask(page, UNANSWERED)
-    page.screenshot(path=more / "refusal.png")
-    for name, width, scheme in (("dark", 1280, "dark"), ("narrow", 375, "light")):
+    for question, name in ((UNANSWERED, "refusal"), (DISPUTED, "conflict")):
+        page.click("#renew")
+        page.locator("#past section.welcome").wait_for()
+        ask(page, question)
+        take(page, name)
+    for name, width, scheme in (("dark", 1280, "dark"), ("mobile", 375, "light")):
         page = opened(browser, home, width, scheme)
-        page.screenshot(path=more / f"{name}-welcome.png")
         ask(page, QUESTION)
-        page.screenshot(path=more / f"{name}-answer.png")
-        read(page)
-        page.screenshot(path=more / f"{name}-reader.png")
+        if name == "dark":
+            read(page)
+        take(page, name)
+
+
+def adding(browser: Browser, home: str, files: list[Path]) -> None:
+    """Take the picture of the library while it grows: one source fails, the others come in."""
+    page = opened(browser, home)
+    page.click("#adding > button")
+    page.fill("#addresses textarea", "http://127.0.0.1/story")
+    page.set_input_files("#uploads input[type=file]", [str(each) for each in files])
+    page.locator("#uploads", has_text=files[-1].stem[:8]).wait_for()
+    page.click("#add")
+    page.locator("#jobs .failed").wait_for()
+    page.click("#adding > button")
+    take(page, "library")
+
+
+def failing(browser: Browser, home: str) -> None:
+    """Take the picture of an answer without its model."""
+    page = opened(browser, home)
+    ask(page, QUESTION)
+    take(page, "error")
+
+
+@contextmanager
+def browsing(sources: list[Path], **settings: str) -> Iterator[tuple[Browser, str]]:
+    """Serve the page over some sources; yield a browser and the address."""
+    with TemporaryDirectory() as folder, Assistant.open(folder, **settings) as assistant:
+        assistant.add(*sources)
+        # Playwright keeps an event loop in this thread, in which a page cannot be mounted.
+        with served(assistant) as home, sync_playwright() as playwright:
+            arguments = ["--no-sandbox", "--disable-gpu"]
+            browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
+            yield browser, home
+            browser.close()
 
 
 def main() -> None:
-    """Index the seeds into a folder of their own, serve them, and take the pictures."""
-    more = Path(sys.argv[1]) if len(sys.argv) > 1 else None
-    with TemporaryDirectory() as folder, Assistant(Settings(data_dir=Path(folder))) as assistant:
-        assistant.add(SEEDS)
-        assistant.warm()
-        with served(assistant) as home, sync_playwright() as playwright:
-            browser = playwright.chromium.launch(
-                executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
-            )
-            take(browser, home, more)
-            browser.close()
+    """Take all pictures, those that need the model over all articles."""
+    with browsing([SEEDS]) as (browser, home):
+        talking(browser, home)
+    files = sorted(SEEDS.glob("[a-z]*"))
+    last = [each for each in files if each.name.startswith(LATER)]
+    others = [each for each in files if each not in last]
+    with browsing(others, llm_base_url=NOWHERE, llm_model="none") as (browser, home):
+        adding(browser, home, last)
+        failing(browser, home)
 
 
 if __name__ == "__main__":
