@@ -7,10 +7,11 @@ uses it: whoever calls from threads runs one loop in the background and submits 
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-__all__ = ["CompletionRequest", "Finished", "LanguageModel", "Messages", "Token"]
+__all__ = ["CompletionRequest", "Finished", "LanguageModel", "Messages", "Token", "whole_reply"]
 
 Messages = tuple[tuple[str, str], ...]
 """A conversation, oldest first: ``("system" | "user" | "assistant", text)``."""
@@ -86,3 +87,15 @@ class LanguageModel(Protocol):
     async def aclose(self) -> None:
         """Let go of the connection, and end the server where it is ours."""
         ...
+
+
+async def whole_reply(model: LanguageModel, request: CompletionRequest) -> str:
+    """Return the text of a reply, "" where it was cut at its limit; raise ModelError."""
+    text = ""
+    async with aclosing(model.stream(request)) as events:
+        async for event in events:
+            if isinstance(event, Token):
+                text += event.text
+            elif event.reason == "length":
+                return ""
+    return text

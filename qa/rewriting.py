@@ -9,14 +9,13 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
-from contextlib import aclosing
 from dataclasses import replace
 
 from index.lexical import content_words
 from index.sentences import sentence_spans, words
 from qa.checking.facts import bare, figures, folded, names, stems
 from qa.errors import ModelError
-from qa.llm import CompletionRequest, LanguageModel, Token
+from qa.llm import CompletionRequest, LanguageModel, whole_reply
 from qa.prompts import Prompts
 from qa.references import ANAPHORA, ASKING
 from qa.standalone import Asked
@@ -50,7 +49,7 @@ async def rewritten(
         return asked
     try:
         async with asyncio.timeout(seconds):
-            reply = await _reply(model(), request(asked, prompts))
+            reply = await whole_reply(model(), request(asked, prompts))
     except (ModelError, TimeoutError) as error:
         _log.warning("the follow-up was not reworded: %s", error or "it took too long")
         return asked
@@ -90,18 +89,6 @@ def accepted(reply: str, asked: Asked) -> str | None:
         return None
     if 2 * len(own & kept) < len(own) or not (kept - own) & stems(told):
         return None
-    return text
-
-
-async def _reply(model: LanguageModel, asked: CompletionRequest) -> str:
-    """Return the whole reply; nothing of one that was cut."""
-    text = ""
-    async with aclosing(model.stream(asked)) as events:
-        async for event in events:
-            if isinstance(event, Token):
-                text += event.text
-            elif event.reason == "length":
-                return ""
     return text
 
 

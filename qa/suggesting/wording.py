@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from contextlib import aclosing
 
-from qa.llm import CompletionRequest, LanguageModel, Token
+from qa.llm import CompletionRequest, LanguageModel, whole_reply
 from qa.prompts import Prompts
 from qa.suggesting.names import NameSort
 from qa.suggesting.statements import Statement
@@ -62,14 +61,7 @@ def request(
 
 async def written(model: LanguageModel, asked: CompletionRequest) -> str:
     """Return the question of a reply, "" where the reply was cut; raise ModelError."""
-    text = ""
-    async with aclosing(model.stream(asked)) as events:
-        async for event in events:
-            if isinstance(event, Token):
-                text += event.text
-            elif event.reason == "length":
-                return ""
-    return first_question(text.strip())
+    return first_question((await whole_reply(model, asked)).strip())
 
 
 def with_blank(sentence: str, answer: Term) -> str:
