@@ -226,6 +226,7 @@ const articleQA = (() => {
     if (!scroll || !current) return setTimeout(follow, 100);
     let following = true;
     let question = "";
+    let told = ""; // to those who do not see it: each step, and then the answer as a whole
     scroll.addEventListener("scroll", () => {
       following = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 80;
     });
@@ -235,6 +236,8 @@ const articleQA = (() => {
       if (asked && asked !== question) turn.scrollIntoView({ block: "start" });
       else if (following && turn?.ariaBusy === "true") scroll.scrollTop = scroll.scrollHeight;
       question = asked;
+      const step = turn?.querySelector(".working") ?? turn?.querySelector(".answer, .abstention, .problem, .notice");
+      if (turn && step.textContent !== told) say(told = step.textContent);
     }).observe(current, { childList: true, subtree: true, characterData: true });
   }
 

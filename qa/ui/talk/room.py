@@ -14,6 +14,7 @@ from qa.ui.events import on
 from qa.ui.script import FOCUS_QUESTION, WIRED
 from qa.ui.session import Session
 from qa.ui.talk.handlers import TalkHandlers
+from qa.ui.talk.welcome import OPENING
 
 __all__ = ["Talk", "lay_out_talk", "wire_talk"]
 
@@ -65,7 +66,7 @@ class Talk:
 def lay_out_talk(settings: Settings) -> Talk:
     """Place the conversation into the column that is open."""
     with gr.Column(elem_id="scroll", min_width=0):
-        past = gr.HTML("", elem_id="past", **WIRED)
+        past = gr.HTML(OPENING, elem_id="past", **WIRED)
         current = gr.HTML("", elem_id="current", **WIRED)
         suggested = gr.HTML("", elem_id="suggested", **WIRED)
     with gr.Column(elem_id="composer", min_width=0):

@@ -8,7 +8,10 @@ from index.types import ArticleHeader
 from qa.ui.library.listing import Choice, examples, publishers
 from qa.ui.markup import Html, tag
 
-__all__ = ["asking_only_html", "count_html", "welcome_html"]
+__all__ = ["OPENING", "asking_only_html", "count_html", "welcome_html"]
+
+OPENING = tag("p", "Opening your articles…", class_="working opening", role="status")
+"""What the page shows until the server has told what there is."""
 
 
 def count_html(headers: Sequence[ArticleHeader]) -> Html:

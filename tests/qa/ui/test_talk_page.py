@@ -43,6 +43,18 @@ def test_while_waiting_the_page_says_what_was_done_and_shows_what_was_found(visi
     assert steps.count() == 0
 
 
+def test_steps_and_answer_are_told_to_those_who_do_not_see_them(visit, assistant):
+    assistant.pace = 0.3
+    here = visit()
+    told = here.page.locator("#told[role=status]")
+    here.ask(QUESTION)
+    told.filter(has_text="sentences kept").wait_for(state="attached")
+    told.filter(has_text=QUOTE).wait_for(state="attached")
+    assert "supported" in told.text_content()
+    here.ask("Zyzzogeton?")
+    told.filter(has_text="The articles do not say").wait_for(state="attached")
+
+
 def test_a_question_that_is_edited_takes_the_place_of_the_old_one(visit, assistant):
     here = visit()
     for question in (QUESTION, OTHER):
