@@ -89,7 +89,7 @@ def served(make_app: Callable[[], Any]) -> Iterator[str]:
         thread.join(10)
 
 
-def wait_for(condition: Callable[[], Any], seconds: float = 15) -> None:
+def wait_for(condition: Callable[[], Any], seconds: float = 40) -> None:
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline, "waited in vain"
@@ -147,7 +147,7 @@ def address(assistant) -> Iterator[str]:
 def profile(chromium) -> Iterator[Any]:
     """A fresh profile; its cache saves each test the loading of the framework."""
     context = chromium.new_context()
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(40_000)
     yield context
     context.close()
 

@@ -22,7 +22,7 @@ def fresh(assistant):
 def profile(chromium):
     """A browser of its own for each test: its conversations are no other's."""
     context = chromium.new_context(accept_downloads=True)
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(40_000)
     yield context
     context.close()
 

@@ -32,8 +32,9 @@ def in_view(locator) -> bool:
 
 
 def named_in_address(here) -> dict[str, str]:
-    query = here.page.evaluate("location.search.slice(1)")
-    return {name: values[0] for name, values in parse_qs(query).items()}
+    """Return what the address names, save for the conversation."""
+    query = parse_qs(here.page.evaluate("location.search.slice(1)"))
+    return {name: values[0] for name, values in query.items() if name != "conversation"}
 
 
 def cite(assistant, number: int, article_id: str, quote: str) -> Citation:

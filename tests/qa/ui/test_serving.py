@@ -11,7 +11,7 @@ from fastapi.testclient import TestClient
 from qa.http import create_app
 from qa.ui import mount
 from tests.fakes.assistant import FakeAssistant
-from tests.qa.ui.conftest import settings_in
+from tests.qa.ui.conftest import settings_in, wait_for
 
 
 @pytest.fixture(scope="module")
@@ -110,7 +110,8 @@ def test_an_upload_is_added(client, add):
     (path,) = client.post("/gradio_api/upload", files=files).json()
     add(named(path)).raise_for_status()
     with client.stream("GET", "/gradio_api/queue/data", params={"session_hash": "s"}) as events:
-        assert "1 added" in "".join(events.iter_lines())
+        assert "story.md" in "".join(events.iter_lines())
+    wait_for(lambda: client.get("/api/articles", params={"q": "A story"}).json()["total"] == 1)
 
 
 def test_a_file_of_this_machine_cannot_be_passed_off_as_an_upload(client, add, tmp_path):
