@@ -6,8 +6,10 @@ import pytest
 from fastapi import FastAPI
 
 from index.types import Article
+from qa.trust import ModelCard
 from qa.types import AnswerSentence
 from tests.fakes.assistant import FakeAssistant
+from tests.fakes.trust import EVALUATION, TRUST
 from tests.qa.ui.conftest import served, settings_in
 
 pytestmark = pytest.mark.browser
@@ -26,6 +28,10 @@ LINES = (
     f"<a href='javascript:alert(1)' style='background:url({BEACON})'>x</a>",
 )
 ALL = " ".join(LINES)
+PARTS = (
+    *("#past", "#current", "#suggested", "#thread-line", "#article", "#said"),
+    *("#listed", "#jobs", "#failures", "#kept", "#kept-line"),
+)
 LIVE = "script, img, svg, iframe, style, link, form, object, embed, base, meta, video, audio"
 
 
@@ -73,7 +79,7 @@ def bare(hostile):
 
 
 def unharmed(here) -> None:
-    for part in ("#past", "#current", "#article", "#listed", "#jobs", "#failures", "#said"):
+    for part in PARTS:
         assert here.page.locator(part).locator(LIVE).count() == 0, part
     handlers = "[...document.querySelectorAll('#panes *')].flatMap(e => e.getAttributeNames())"
     names = set(here.page.evaluate(handlers))
@@ -143,4 +149,37 @@ def test_hostile_sources_and_file_names_stay_words(visit, bare, tmp_path):
 def test_a_hostile_deep_link_stays_words(visit, bare):
     here = visit(home=bare, query="?article=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E&start=1&end=2")
     here.page.locator("#article .problem").wait_for()
+    unharmed(here)
+
+
+def test_hostile_suggestions_stay_words(visit, bare, hostile):
+    hostile.suggestions = list(LINES)
+    here = visit(home=bare)
+    here.ask("What says the parrot?")
+    here.answered()
+    suggested = here.page.locator("#suggested button")
+    suggested.first.wait_for()
+    hostile.suggestions = []
+    assert suggested.first.text_content() == LINES[0]
+    unharmed(here)
+
+
+def test_hostile_names_in_the_trust_panel_stay_words(visit, bare, hostile):
+    hostile.told = replace(
+        TRUST,
+        model=ModelCard(ALL, LINES[0], LINES[1]),
+        embedding_model=ModelCard(LINES[2], LINES[3]),
+        data_dir=LINES[4],
+        evaluation=replace(EVALUATION, name=LINES[5], model=LINES[6], notes=LINES),
+        changed=LINES,
+        leaves=(*LINES, ALL),
+    )
+    here = visit(home=bare)
+    here.page.get_by_role("tab", name="Trust").click()
+    panel = here.page.locator("#trust .trust")
+    panel.wait_for()
+    words = panel.text_content()
+    assert [each for each in LINES if each not in words] == []
+    assert panel.locator(LIVE.replace("svg, ", "")).count() == 0
+    assert panel.locator("svg").count() <= 1
     unharmed(here)
