@@ -130,9 +130,14 @@ class Engine:
         return await self._suggesting.suggest(trace, count) if self._settings.suggestions else []
 
     def warm(self) -> None:
-        """Load the embedding model, open the vector index, start the answering model."""
+        """Load the embedding model, open the vector index, start the answering model.
+
+        Raises SettingsError for a cross-encoder that cannot be loaded, before anybody asks.
+        """
         self.embedder.embed(["warm"])
         self.collection.open_vectors()
+        if self._cross_encoder is not None:
+            self._cross_encoder("warm", ["warm"])
         self.background.run(self._drafter.warm())
 
     def status(self) -> Status:

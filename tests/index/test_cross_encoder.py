@@ -85,3 +85,25 @@ def test_the_setting_ranks_the_evidence_once_more(settings, embedder, model, sav
             answer = assistant.ask("Who signed the border treaty for Iran?", mode="extractive")
             best.append(max(answer.evidence, key=lambda each: each.score).article_id)
     assert best == ["treaty", "owls"]
+
+
+def test_one_that_cannot_be_loaded_is_told_when_a_server_starts(
+    settings, embedder, model, tmp_path
+):
+    chosen = settings.model_copy(update={"cross_encoder": str(tmp_path)})
+    with (
+        Assistant(chosen, embedder=embedder, model=model) as assistant,
+        pytest.raises(SettingsError, match="QA_CROSS_ENCODER"),
+    ):
+        assistant.warm()
+
+
+def test_none_is_loaded_where_none_is_set(settings, embedder, model, monkeypatch):
+    def loaded(*_):
+        raise AssertionError("a cross-encoder was made")
+
+    monkeypatch.setattr(CrossEncoderScorer, "__init__", loaded)
+    with Assistant(settings, embedder=embedder, model=model) as assistant:
+        assistant.add_articles([TREATY])
+        assistant.warm()
+        assert assistant.ask("Who signed the border treaty for Iran?").results
