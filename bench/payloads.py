@@ -39,7 +39,7 @@ from qa.settings import Settings
 from qa.ui import mount
 from tests.qa.ui.conftest import ARGUMENTS, CHROMIUM, served
 
-BATCH = 40
+BATCH = 300
 """Strings that are shown at once."""
 _WHOLE_CHARS = 5000
 """Files up to this size are also taken as a whole."""
@@ -74,7 +74,7 @@ def page_over(strings: Sequence[str], browser: Browser, tally: Tally) -> Iterato
             return app
 
         with served(make_app) as home, browser.new_context(bypass_csp=True) as context:
-            context.set_default_timeout(20_000)
+            context.set_default_timeout(60_000)
             _watch(context, home, tally)
             yield Walk(context.new_page(), home, assistant, strings, tally)
 
