@@ -1,16 +1,18 @@
 """Words that try to become markup, in a page that nothing else protects: no policy, no guard."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from fastapi import FastAPI
 
+from index.additions import Addition
 from index.types import Article
 from qa.trust import ModelCard
-from qa.types import AnswerSentence
+from qa.types import AnswerSentence, Reported
 from tests.fakes.assistant import FakeAssistant
 from tests.fakes.trust import EVALUATION, TRUST
-from tests.qa.ui.conftest import served, settings_in
+from tests.qa.ui.conftest import served, settings_in, wait_for
 
 pytestmark = pytest.mark.browser
 
@@ -87,7 +89,15 @@ def unharmed(here) -> None:
     links = here.page.evaluate("[...document.querySelectorAll('#panes a')].map(a => a.protocol)")
     assert set(links) <= {"http:", "https:"}
     assert here.dialogs == []
+    assert here.errors == []
     assert here.elsewhere == []
+
+
+def readable(here, selector, lines=LINES):
+    """Whether each line is the whole text of one of the elements, character by character."""
+    found = here.page.locator(selector)
+    found.first.wait_for()
+    return set(lines) <= set(found.all_text_contents())
 
 
 def test_hostile_articles_question_draft_and_answer_stay_words(visit, bare, hostile):
@@ -162,6 +172,10 @@ def test_hostile_suggestions_stay_words(visit, bare, hostile):
     hostile.suggestions = []
     assert suggested.first.text_content() == LINES[0]
     unharmed(here)
+    suggested.nth(1).click()
+    here.page.locator("#current .question").get_by_text(LINES[1], exact=True).wait_for()
+    here.answered()
+    unharmed(here)
 
 
 def test_hostile_names_in_the_trust_panel_stay_words(visit, bare, hostile):
@@ -182,4 +196,63 @@ def test_hostile_names_in_the_trust_panel_stay_words(visit, bare, hostile):
     assert [each for each in LINES if each not in words] == []
     assert panel.locator(LIVE.replace("svg, ", "")).count() == 0
     assert panel.locator("svg").count() <= 1
+    unharmed(here)
+
+
+def test_hostile_disagreements_stay_words(visit, bare, hostile):
+    answer = hostile.scripted[f"Echo {ALL}"]
+    values = tuple(Reported(each, (1,), LINES[0], each, each, None) for each in LINES)
+    hostile.scripted["Disagree"] = replace(answer, conflict=values)
+    here = visit(home=bare)
+    here.ask("Disagree")
+    here.answered()
+    assert readable(here, "#current .conflict .said")
+    assert readable(here, "#current .conflict .says > .imprint bdi")
+    unharmed(here)
+
+
+def test_hostile_conversations_stay_words_when_they_come_back_and_are_found(visit, bare):
+    here = visit(home=bare)
+    here.ask(f"Echo {ALL}")
+    here.answered()
+    wait_for(lambda: "conversation=" in here.page.evaluate("location.href"))
+    here.page.reload()
+    here.answered()
+    assert readable(here, "#current .said")
+    here.page.get_by_role("tab", name="Conversations").click()
+    here.page.locator("#kept [aria-current]", has_text="Echo <script>alert(1)").wait_for()
+    unharmed(here)
+    here.page.fill("#recall :is(textarea, input)", LINES[4])
+    here.page.locator("#kept .title", has_text="Echo <script>alert(1)").first.wait_for()
+    unharmed(here)
+
+
+def test_hostile_titles_of_conversations_stay_words(visit, bare):
+    here = visit(home=bare)
+    here.ask("Which parrot?")
+    here.answered()
+    here.page.get_by_role("tab", name="Conversations").click()
+    row = here.page.locator("#kept li:has([aria-current])")
+    title = here.page.get_by_role("textbox", name="Title", exact=True)
+    before = "Which parrot?"
+    for line in LINES[:4]:
+        row.get_by_role("button", name="Rename").click()
+        wait_for(lambda before=before: title.input_value() == before)
+        title.fill(line)
+        title.press("Enter")
+        row.get_by_text(line, exact=True).wait_for()
+        before = line
+        unharmed(here)
+    row.get_by_role("button", name="Remove").click()
+    assert readable(here, "#kept-line bdi", LINES[3:4])
+    unharmed(here)
+
+
+def test_hostile_failures_stay_words(visit, bare, hostile):
+    when = datetime(2026, 3, 1, tzinfo=UTC)
+    hostile.log = [Addition(when, "failed", each, None, each, each) for each in LINES]
+    here = visit(home=bare)
+    here.page.click("#failing > button")
+    assert readable(here, "#failures .label")
+    assert readable(here, "#failures .reason")
     unharmed(here)
