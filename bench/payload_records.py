@@ -35,7 +35,7 @@ _NEAREST = 3
 class Echo(FakeAssistant):
     """Suggests all its suggestions, shows what it is told has failed, breaks off when asked to."""
 
-    failing: Sequence[Addition] = field(default_factory=tuple)
+    failing: list[Addition] = field(default_factory=list)
 
     async def astream(self, question: str, *args: Any) -> AsyncIterator[Event]:
         """Stream as ever, but for one question its whole draft as one token and then an error."""
@@ -49,7 +49,7 @@ class Echo(FakeAssistant):
         """Return more than was asked for."""
         return self.suggestions
 
-    async def aadditions(self, *_: Any, **__: Any) -> Sequence[Addition]:
+    async def aadditions(self, *_: Any, **__: Any) -> list[Addition]:
         """Return what is to be shown as failed."""
         return self.failing
 

@@ -1,28 +1,23 @@
-"""A walk through every view of the chat page, and what is counted on the way.
-
-For ``bench.payloads``, which says what the counts mean.
-"""
+"""A walk through every view of the chat page, for ``bench.payloads``."""
 
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from html import unescape
 from typing import Any
 
 from markdown_it import MarkdownIt
 from playwright.sync_api import Error, Page
 
 from bench.payload_records import ALL, BROKEN, Echo, failures, joined, refusals
+from bench.payload_tally import Tally, shown
 from qa.conversations.records import Turn
-from qa.ui.markup import text
 from qa.ui.place import Place
 from qa.ui.talk.turn import without_markers
 
-__all__ = ["Tally", "Walk", "shown"]
+__all__ = ["Walk"]
 
 _OPENED = 5
 """Articles of a walk that are opened one by one, beside the one that holds all its strings."""
@@ -38,55 +33,6 @@ _KINDS = """() => [...document.querySelectorAll('body, body *')].flatMap((each) 
   ...(each.protocol ? [`${each.localName} to ${each.protocol}`] : []),
 ])"""
 _TEXTS = "found => found.filter(each => each.checkVisibility()).map(each => each.textContent)"
-
-
-def shown(words: str) -> str:
-    """Return a string as an element has it: HTML reads a carriage return as a line feed."""
-    return unescape(text(words)).replace("\r\n", "\n").replace("\r", "\n")
-
-
-@dataclass
-class Tally:
-    """What was counted; ``known`` are the kinds that the walk over plain words has shown."""
-
-    known: set[str] = field(default_factory=set)
-    learning: bool = True
-    read: int = 0
-    unread: Counter[str] = field(default_factory=Counter)
-    strange: Counter[str] = field(default_factory=Counter)
-    dialogs: list[str] = field(default_factory=list)
-    errors: list[str] = field(default_factory=list)
-    elsewhere: list[str] = field(default_factory=list)
-    broken: list[str] = field(default_factory=list)
-
-    def note(self, kinds: Iterable[str]) -> None:
-        """Learn kinds of elements, attributes, schemes and requests, or count the unknown ones."""
-        if self.learning:
-            self.known |= set(kinds)
-        else:
-            self.strange.update(each for each in kinds if each not in self.known)
-
-    def look_for(self, view: str, strings: Sequence[str], texts: Iterable[str]) -> None:
-        """Count the strings that are none of the texts of a view."""
-        there = set(texts)
-        unread = [each for each in strings if each not in there]
-        self.read += len(strings)
-        if unread:
-            self.unread[f"{view}, as {unread[0][:80]!r}"] += len(unread)
-
-    def report(self) -> str:
-        """Return the counts, with examples of what should not be."""
-        lines = {
-            "dialogs opened": self.dialogs,
-            "errors in the page": self.errors,
-            "elements, attributes, schemes, requests of unknown kinds": list(self.strange),
-            "requests that went elsewhere": self.elsewhere,
-            "walks that broke off": self.broken,
-        }
-        told = [f"{len(each):6}  {name}  {each[:5] or ''}" for name, each in lines.items()]
-        unread = self.unread.total()
-        told.append(f"{unread:6}  strings not readable, of {self.read:,} looked for")
-        return "\n".join(told + [f"        {view}: {n}" for view, n in self.unread.items()])
 
 
 @dataclass
@@ -280,7 +226,7 @@ class Walk:
         for at in range(0, len(self.strings), _UPLOADED):
             some = self.strings[at : at + _UPLOADED]
             files: list[Any] = [
-                {"name": f"{each[:100]}.md", "mimeType": "text/markdown", "buffer": each.encode()}
+                {"name": f"{each[:100]}a.md", "mimeType": "text/markdown", "buffer": each.encode()}
                 for each in some
             ]
             self.page.set_input_files("#uploads input[type=file]", files)
@@ -290,6 +236,9 @@ class Walk:
             self._look("files added")
 
     def _add(self) -> None:
+        if self.page.locator("#jobs .summary").count():
+            self._click("#jobs [data-do=clear]")
+            self.page.locator("#jobs .summary").wait_for(state="detached")
         self._click("#add")
         self._await("#jobs .summary")
 

@@ -1,7 +1,7 @@
 """Hostile strings of the shared data through the whole chat page: ``python -m bench.payloads``.
 
-    python -m bench.payloads                    # all of them
-    python -m bench.payloads --strings 600      # a sample
+    python -m bench.payloads                    # all of them: 12 minutes on two cores
+    python -m bench.payloads --strings 600      # a sample: two minutes
 
 Each line of the texts in ``../shared/data/badinput/payloads_patt``, each of its short files as a
 whole and each string of ``blns`` is made title, publisher, author, text, address, file name and
@@ -32,7 +32,8 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
 from bench.payload_records import echo
-from bench.payload_walk import Tally, Walk, shown
+from bench.payload_tally import Tally, shown
+from bench.payload_walk import Walk
 from bench.question_sets import DATA
 from qa.http import create_app
 from qa.settings import Settings
@@ -65,8 +66,8 @@ def hostile_strings() -> list[str]:
 def page_over(strings: Sequence[str], browser: Browser, tally: Tally) -> Iterator[Walk]:
     """Serve the page over some strings, to a fresh profile."""
     with tempfile.TemporaryDirectory() as folder:
-        settings = Settings(_env_file=None, data_dir=Path(folder), port=0)  # type: ignore[call-arg]
-        assistant = echo(strings, settings)
+        settings = Settings(_env_file=None, data_dir=Path(folder), port=0)
+        assistant: Any = echo(strings, settings)
 
         def make_app() -> Any:
             app = create_app(assistant, settings)

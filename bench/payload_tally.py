@@ -1,0 +1,61 @@
+"""What a walk through the chat page counts. ``bench.payloads`` says what the counts mean."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from html import unescape
+
+from qa.ui.markup import text
+
+__all__ = ["Tally", "shown"]
+
+
+def shown(words: str) -> str:
+    """Return a string as an element has it: HTML reads a carriage return as a line feed."""
+    return unescape(text(words)).replace("\r\n", "\n").replace("\r", "\n")
+
+
+@dataclass
+class Tally:
+    """What was counted; ``known`` are the kinds that the walk over plain words has shown."""
+
+    known: set[str] = field(default_factory=set)
+    learning: bool = True
+    read: int = 0
+    unread: Counter[str] = field(default_factory=Counter)
+    strange: Counter[str] = field(default_factory=Counter)
+    dialogs: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    elsewhere: list[str] = field(default_factory=list)
+    broken: list[str] = field(default_factory=list)
+
+    def note(self, kinds: Iterable[str]) -> None:
+        """Learn kinds of elements, attributes, schemes and requests, or count the unknown ones."""
+        if self.learning:
+            self.known |= set(kinds)
+        else:
+            self.strange.update(each for each in kinds if each not in self.known)
+
+    def look_for(self, view: str, strings: Sequence[str], texts: Iterable[str]) -> None:
+        """Count the strings that are none of the texts of a view."""
+        there = set(texts)
+        unread = [each for each in strings if each not in there]
+        self.read += len(strings)
+        if unread:
+            self.unread[f"{view}, as {unread[0][:80]!r}"] += len(unread)
+
+    def report(self) -> str:
+        """Return the counts, with examples of what should not be."""
+        lines = {
+            "dialogs opened": self.dialogs,
+            "errors in the page": self.errors,
+            "elements, attributes, schemes, requests of unknown kinds": list(self.strange),
+            "requests that went elsewhere": self.elsewhere,
+            "walks that broke off": self.broken,
+        }
+        told = [f"{len(each):6}  {name}  {each[:5] or ''}" for name, each in lines.items()]
+        unread = self.unread.total()
+        told.append(f"{unread:6}  strings not readable, of {self.read:,} looked for")
+        return "\n".join(told + [f"        {view}: {n}" for view, n in self.unread.items()])
