@@ -17,11 +17,10 @@ from qa.ui.library.jobs import Job, failure
 if TYPE_CHECKING:
     from qa.assistant import Assistant
 
-__all__ = ["FILE_TYPES", "Adding"]
+__all__ = ["Adding"]
 
 logger = logging.getLogger(__name__)
 
-FILE_TYPES = (".txt", ".md", ".html", ".htm", ".pdf", ".docx", ".jsonl", ".xml")
 _PACE = 0.1
 """Seconds between two states that are told: a feed may settle hundreds of articles in one."""
 _UNEXPECTED = "something went wrong here; the server's log says what"

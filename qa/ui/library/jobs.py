@@ -14,6 +14,8 @@ __all__ = ["Job", "failure", "jobs_from", "jobs_html"]
 _MOST_SOURCES = 100
 _SHOWN_FAILURES = 20
 _NOT_A_URL = "not a web address: it has to begin with http:// or https://; drop files below"
+_FILE_TYPES = (".txt", ".md", ".html", ".htm", ".pdf", ".docx", ".jsonl", ".xml")
+_NOT_READ = f"files of this type are not read: it has to be one of {', '.join(_FILE_TYPES)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +53,22 @@ def failure(source: str, reason: str) -> AddReport:
 
 
 def jobs_from(addresses: str, uploads: Sequence[str | Path]) -> list[Job]:
-    """Return one job for each pasted line and each uploaded file; what is no URL has failed.
+    """Return one job for each pasted line and each file; what is neither URL nor text has failed.
 
     Paths of this machine cannot be named in the page: whoever can open it could read any file.
     """
     lines = [line.strip() for line in addresses.splitlines() if line.strip()]
     jobs = [Job(line) if safe_url(line) else Job(line[:200]).failed(_NOT_A_URL) for line in lines]
-    jobs += [Job(Path(each).name, upload=Path(each)) for each in uploads]
+    jobs += [_of_file(Path(each)) for each in uploads]
     kept, left = jobs[:_MOST_SOURCES], jobs[_MOST_SOURCES:]
     reason = f"only {_MOST_SOURCES} sources at a time: add these next"
     return kept + ([Job(f"{len(left)} more").failed(reason)] if left else [])
+
+
+def _of_file(upload: Path) -> Job:
+    if upload.suffix.lower() not in _FILE_TYPES:
+        return Job(upload.name).failed(_NOT_READ)
+    return Job(upload.name, upload=upload)
 
 
 def jobs_html(jobs: Sequence[Job]) -> Html:

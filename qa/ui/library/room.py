@@ -11,7 +11,6 @@ import gradio as gr
 
 from qa.assistant import Assistant
 from qa.ui.events import on
-from qa.ui.library.adding import FILE_TYPES
 from qa.ui.library.drawn import Drawn
 from qa.ui.library.handlers import LibraryHandlers
 from qa.ui.library.view import ORDERS, Shelf
@@ -85,10 +84,10 @@ def _adding() -> dict[str, Any]:
             max_length=_MOST_ADDRESS_CHARS,
             elem_id="addresses",
         )
+        # no ``file_types``: Gradio tells of other files in a toast, and reads their names as HTML
         parts["uploads"] = gr.File(
             label="Files: text, Markdown, HTML, PDF, Word, JSONL, feeds",
             file_count="multiple",
-            file_types=list(FILE_TYPES),
             elem_id="uploads",
             height=120,
         )

@@ -146,13 +146,18 @@ def test_hostile_refusals_publishers_and_removals_stay_words(visit, bare, hostil
 def test_hostile_sources_and_file_names_stay_words(visit, bare, tmp_path):
     file = tmp_path / "<img src=x onerror=alert(1)>.md"
     file.write_text(f"{LINES[0]}\n{ALL}", encoding="utf-8")
+    program = tmp_path / "<img src=x>[x](javascript:alert(1)).exe"
+    program.write_text("no article", encoding="utf-8")
     here = visit(home=bare)
     here.page.click("#adding > button")
     here.page.fill("#addresses textarea", "\n".join(LINES))
-    here.page.set_input_files("#uploads input[type=file]", str(file))
+    here.page.set_input_files("#uploads input[type=file]", [str(file), str(program)])
     here.page.locator("#uploads", has_text=".md").wait_for()
     here.page.click("#add")
     here.page.locator("#jobs .summary").wait_for()
+    assert here.page.locator("#jobs .failed", has_text="files of this type are not read").count()
+    assert here.page.locator("body img").count() == 0
+    assert f"{here.home}/x" not in here.requests
     unharmed(here)
 
 
