@@ -5,12 +5,14 @@ Heavy parts are made when first needed, so that listing articles loads no model.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import threading
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import aclosing
 from datetime import UTC, datetime
 from functools import cached_property, partial
+from pathlib import Path
 from secrets import token_urlsafe
 from typing import TYPE_CHECKING
 
@@ -36,7 +38,7 @@ from qa.standalone import Asked
 from qa.status import Status
 from qa.suggesting import SpareTime, Suggesting
 from qa.trace import Provenance, Trace, TraceLog, code_version
-from qa.trust import Trust, trust_of
+from qa.trust import Trust, server_address, trust_of
 from qa.types import Event, Mode
 
 if TYPE_CHECKING:
@@ -94,9 +96,9 @@ class Engine:
         from index.refreshing import address_of
         from index.sources import SourceReader
 
-        article = self.collection.article(article_id)
-        address = address_of(article, files=files)
         with self._adding, SourceReader(self._fetch_limits) as reader:
+            article = self.collection.article(article_id)
+            address = address_of(article, files=files)
             return self._ingestion().refresh(reader, article, address)
 
     def add_articles(
@@ -151,7 +153,7 @@ class Engine:
             corpus_version=self.collection.version,
             embedding_model=self.embedder.identity.name,
             model=settings.llm_model or settings.model,
-            model_server=settings.llm_base_url or "embedded",
+            model_server=_server(settings) or "embedded",
             vector_index=self.collection.vectors_state,
             provenance=self.provenance(),
         )
@@ -169,7 +171,7 @@ class Engine:
             prompts=load_prompts().version,
             code=code_version(),
             settings={name: str(getattr(settings, name)) for name in _ANSWER_SETTINGS}
-            | {"calibration": self._calibration.version},
+            | {"calibration": self._calibration.version, "cross_encoder": _reranking(settings)},
         )
 
     def trust(self) -> Trust:
@@ -215,11 +217,11 @@ class Engine:
         """The answering model's name and SHA-256, as far as they can be known without it."""
         settings = self._settings
         if settings.llm_base_url:
-            return f"{settings.llm_model} at {settings.llm_base_url}", ""
+            return f"{settings.llm_model} at {_server(settings)}", ""
         try:
             model = resolve(settings.model, settings.models_dir)
         except ModelError:
-            return settings.model, ""  # quotes alone need no model
+            return Path(settings.model).name, ""  # quotes alone need no model
         return model.name, model.sha256
 
     @property
@@ -296,3 +298,17 @@ def embedder_of(settings: Settings) -> Embedder:
     return SentenceTransformerEmbedder(
         model.path, model.name, model.sha256, int(config["hidden_size"]), settings.embed_threads
     )
+
+
+def _server(settings: Settings) -> str:
+    """Return the model server's address without a password; empty for the embedded one."""
+    return server_address(settings.llm_base_url) if settings.llm_base_url else ""
+
+
+def _reranking(settings: Settings) -> str:
+    """Return the cross-encoder's name; of a folder its last name, and a hash of the whole path."""
+    name = str(settings.cross_encoder)
+    if not Path(name).is_dir():
+        return name
+    path = Path(name).absolute()
+    return f"{path.name} {hashlib.sha256(bytes(path)).hexdigest()[:8]}"

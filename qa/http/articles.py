@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, File, Query, Request, Response, UploadFile
 from starlette.exceptions import HTTPException
 
 from index.listing import listed
-from index.types import AddItem, AddProgress, AddReport
+from index.types import AddItem, AddProgress, AddReport, Article
 from qa.http.adding import added_events, added_reply
 from qa.http.asking import no_filters
 from qa.http.events import EventStream, wants_events
 from qa.http.examples import EVENTS, REPORT, problems
 from qa.http.guard import is_owner
+from qa.http.paths import named
 from qa.http.replies import Json
 from qa.http.schemas import AddRequest, ListQuery
 from qa.http.served import Served, served_by
@@ -61,9 +63,12 @@ async def list_articles(query: Annotated[ListQuery, Query()], served: Serving) -
     response_class=Json,
     responses=problems(404),
 )
-async def read_article(article_id: str, served: Serving) -> Response:
-    """Return an article with its text, into which the offsets of quotes point."""
-    return Json((await served.assistant.aarticle(article_id)).to_dict())
+async def read_article(article_id: str, request: Request, served: Serving) -> Response:
+    """Return an article with its text, into which the offsets of quotes point.
+
+    `origin` is the URL that it was read from, or the last name of the file.
+    """
+    return _reply(await served.assistant.aarticle(article_id), request)
 
 
 @router.delete(
@@ -81,12 +86,12 @@ async def remove_article(article_id: str, served: Serving) -> Response:
     response_class=Json,
     responses=problems(404, 415),
 )
-async def reinstate_article(article_id: str, served: Serving) -> Response:
+async def reinstate_article(article_id: str, request: Request, served: Serving) -> Response:
     """Bring back one of the articles that were removed last, as it was; return it.
 
     Nothing is fetched. What was removed is kept in memory only, until the server ends.
     """
-    return Json((await served.assistant.areinstate(article_id)).to_dict())
+    return _reply(await served.assistant.areinstate(article_id), request)
 
 
 @router.post(
@@ -108,7 +113,7 @@ async def refresh_article(article_id: str, request: Request, served: Serving) ->
     Files are read again for the commands of the user who runs the server only.
     """
     report = await served.assistant.arefresh(article_id, files=is_owner(request.scope))
-    return added_reply(report)
+    return added_reply(report) if report.failed else Json(report.to_dict())
 
 
 @router.post("", summary="Add URLs or articles", response_class=Json, responses=_ADDED)
@@ -164,6 +169,13 @@ async def upload(
     if wants_events(request):
         return EventStream(added_events(work), served.stopping)
     return added_reply(await work(lambda _: None))
+
+
+def _reply(article: Article, request: Request) -> Response:
+    """Return an article; the whole path of a file that it was read from is for the owner only."""
+    if article.origin and not is_owner(request.scope):
+        article = replace(article, origin=named(article.origin))
+    return Json(article.to_dict())
 
 
 def _joined(first: AddReport, second: AddReport) -> AddReport:

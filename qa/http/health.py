@@ -5,11 +5,14 @@ from __future__ import annotations
 import asyncio
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Depends, Request, Response
 
+from qa.http.guard import is_owner
+from qa.http.paths import without_paths
 from qa.http.problems import Problem
 from qa.http.replies import Json, problem_reply
 from qa.http.served import Served, served_by
+from qa.trust import open_to_others
 
 __all__ = ["router"]
 
@@ -32,9 +35,16 @@ async def readyz(served: Serving) -> Response:
 
 
 @router.get("/api/status", summary="What is served", response_class=Json)
-async def status(served: Serving) -> Response:
-    """Return the counts of articles and passages, and the models in use."""
-    return Json((await asyncio.to_thread(served.assistant.status)).to_dict())
+async def status(request: Request, served: Serving) -> Response:
+    """Return the counts of articles and passages, and the models in use.
+
+    Where others than the user of the server's machine may come in, folder and model file are named
+    without their paths.
+    """
+    found = await asyncio.to_thread(served.assistant.status)
+    if open_to_others(served.settings) and not is_owner(request.scope):
+        found = without_paths(found)
+    return Json(found.to_dict())
 
 
 @router.get("/metrics", summary="Counts for Prometheus", response_class=Response)

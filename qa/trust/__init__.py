@@ -10,7 +10,7 @@ from qa.trust.evaluation import (
     latest_evaluation,
     read_evaluation,
 )
-from qa.trust.leaving import server_name
+from qa.trust.leaving import open_to_others, server_address, server_name
 from qa.trust.record import ModelCard, Trust, trust_of
 
 __all__ = [
@@ -21,7 +21,9 @@ __all__ = [
     "Trust",
     "evaluation_json",
     "latest_evaluation",
+    "open_to_others",
     "read_evaluation",
+    "server_address",
     "server_name",
     "trust_of",
 ]

@@ -8,12 +8,13 @@ from urllib.parse import urlsplit
 
 from qa.settings import Settings
 
-__all__ = ["is_private", "leaves", "open_to_others", "server_name"]
+__all__ = ["is_private", "leaves", "open_to_others", "server_address", "server_name"]
 
 _FETCHES = (
     "When you add a web address, or refresh what came from one, its page is fetched: the host that "
     "it names sees the request."
 )
+_UNREADABLE = "an address that cannot be read"
 _TO_OTHERS = (
     "Others may open this page: whoever has the token, or comes in by one of the names that are "
     "allowed, can ask and can read every article."
@@ -53,7 +54,16 @@ def server_name(address: str) -> str:
     try:
         return urlsplit(address).netloc.rpartition("@")[2]
     except ValueError:
-        return "an address that cannot be read"
+        return _UNREADABLE
+
+
+def server_address(address: str) -> str:
+    """Return a server's URL without user, password and query: what tells it from another."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return _UNREADABLE
+    return parts._replace(netloc=server_name(address), query="", fragment="").geturl()
 
 
 def _other_host(settings: Settings) -> str | None:

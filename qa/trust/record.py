@@ -61,8 +61,11 @@ class Trust:
     leaves: tuple[str, ...]
 
     def to_dict(self) -> dict[str, Any]:
-        """Return JSON-ready values."""
-        return json_ready(self)
+        """Return JSON-ready values; what the evaluation depends on is told by ``changed`` alone."""
+        told = json_ready(self)
+        if told["evaluation"] is not None:
+            del told["evaluation"]["provenance"]
+        return told
 
 
 def trust_of(settings: Settings, status: Status, calibration: Calibration) -> Trust:

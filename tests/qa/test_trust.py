@@ -14,7 +14,7 @@ from qa.confidence import CALIBRATION_NAME, FittedOn, load_calibration, to_toml
 from qa.settings import Settings
 from qa.trust import EVALUATION_NAME, evaluation_json, latest_evaluation, read_evaluation
 from qa.trust.changes import changed_since
-from qa.trust.leaving import is_private, leaves, server_name
+from qa.trust.leaving import is_private, leaves, server_address, server_name
 from tests.fakes.trust import EVALUATION, PROVENANCE
 
 
@@ -153,6 +153,18 @@ def test_a_model_elsewhere_is_named_and_nothing_of_its_password(address, named):
     assert server_name(address) == named
 
 
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("http://me:secret@10.0.0.7:8000/v1?key=secret#x", "http://10.0.0.7:8000/v1"),
+        ("http://10.0.0.7:8000/another/v1", "http://10.0.0.7:8000/another/v1"),
+        ("http://[::1/v1", "an address that cannot be read"),
+    ],
+)
+def test_a_server_s_address_is_told_without_password_and_query(address, told):
+    assert server_address(address) == told
+
+
 def test_others_who_may_come_in_are_told_of():
     settings = of_settings(token="a-token-of-sixteen")
     assert not is_private(settings)
@@ -234,3 +246,46 @@ def test_a_server_s_model_is_told_with_its_server(settings, embedder):
     with Assistant(settings.model_copy(update=given), embedder=embedder) as assistant:
         told = assistant.trust()
     assert (told.model.name, told.model.server, told.private) == ("any", "127.0.0.1:9", True)
+
+
+@pytest.fixture
+def status_of(settings, embedder):
+    """Return the status of an assistant under further settings."""
+
+    def status_of(**given):
+        with Assistant(settings.model_copy(update=given), embedder=embedder) as assistant:
+            return assistant.status()
+
+    return status_of
+
+
+def test_neither_status_nor_provenance_holds_a_password(status_of):
+    address = "http://me:secret@127.0.0.1:9/v1"
+    status = status_of(llm_base_url=address, llm_model="any")
+    assert status.model_server == "http://127.0.0.1:9/v1"
+    assert status.provenance.model == "any at http://127.0.0.1:9/v1"
+    assert "secret" not in json.dumps(status.to_dict())
+
+
+def test_two_servers_are_two_models(status_of):
+    addresses = ("http://127.0.0.1:9/v1", "http://127.0.0.1:9/b/v1", "http://127.0.0.1:10/v1")
+    made = [status_of(llm_base_url=each, llm_model="any").provenance.model for each in addresses]
+    assert len(set(made)) == len(addresses)
+
+
+def test_provenance_tells_folders_of_cross_encoders_apart_but_not_where_they_are(
+    status_of, tmp_path
+):
+    folders = [tmp_path / name / "reranker" for name in ("one", "two")]
+    for each in folders:
+        each.mkdir(parents=True)
+    names = ["org/reranker", *map(str, folders)]
+    told = [status_of(cross_encoder=each).provenance.settings["cross_encoder"] for each in names]
+    assert told[0] == "org/reranker"
+    assert all(each.startswith("reranker ") for each in told[1:])
+    assert len(set(told)) == len(names)
+
+
+def test_a_model_file_that_is_not_there_is_told_by_its_name(status_of, tmp_path):
+    status = status_of(model=str(tmp_path / "gone.gguf"))
+    assert status.provenance.model == "gone.gguf"

@@ -97,7 +97,7 @@ async def test_an_article_is_read_again_from_its_page(client, assistant, article
     path = f"/api/articles/{quote(article_id, safe='')}"
     assistant.pages[url] = replace(old, text="Twice.", content_hash="")
     changed = await client.post(f"{path}/refresh", json={})
-    assert changed.status_code == 201
+    assert changed.status_code == 200
     assert [item["article_id"] for item in changed.json()["updated"]] == [article_id]
     assert (await client.get(path)).json()["text"] == "Twice."
     same = await client.post(f"{path}/refresh", json={})
@@ -114,6 +114,18 @@ async def test_a_page_that_cannot_be_read_again_leaves_the_article(client, assis
     assert (await client.post("/api/articles/none/refresh", json={})).status_code == 404
 
 
+async def test_where_an_article_was_read_is_for_the_owner_only(client, assistant, tmp_path):
+    file = tmp_path / "story.md"
+    file.write_text("# A story\nOnce.")
+    [item] = assistant.add(file).added
+    path = f"/api/articles/{item.article_id}"
+    assert (await client.get(path)).json()["origin"] == "story.md"
+    assert (await client.get(path, headers=OWN)).json()["origin"] == str(file)
+    assert (await client.delete(path)).status_code == 204
+    back = await client.post(f"{path}/restore", json={})
+    assert back.json()["origin"] == "story.md"
+
+
 async def test_a_file_is_read_again_for_the_owner_only(client, assistant, tmp_path):
     file = tmp_path / "story.md"
     file.write_text("# A story\nOnce.")
@@ -124,7 +136,7 @@ async def test_a_file_is_read_again_for_the_owner_only(client, assistant, tmp_pa
     assert refused.status_code == 422
     assert "no address" in refused.json()["detail"]
     assert (await client.get(path)).json()["text"] == "Once."
-    assert (await client.post(f"{path}/refresh", json={}, headers=OWN)).status_code == 201
+    assert (await client.post(f"{path}/refresh", json={}, headers=OWN)).status_code == 200
     assert (await client.get(path)).json()["text"] == "Twice."
 
 

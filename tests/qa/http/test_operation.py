@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import socket
 import threading
@@ -12,6 +13,7 @@ import pytest
 
 from qa.errors import ModelMissing, SettingsError, StoreDamaged
 from qa.http import HttpServer, create_app
+from tests.qa.http.conftest import KEY
 
 CANARY = "canary-7193"
 
@@ -83,6 +85,18 @@ async def test_counts_name_routes_and_never_what_was_sent(client, assistant):
 
 async def test_the_status_is_the_assistants(client, assistant):
     assert (await client.get("/api/status")).json() == assistant.status().to_dict()
+
+
+async def test_others_who_may_come_in_are_shown_no_paths(assistant, settings):
+    shared = settings.model_copy(update={"allowed_hosts": ("desk.example",)})
+    own = dataclasses.replace(assistant.status(), model="/of/mine/m.gguf", model_server="embedded")
+    assistant.status = lambda: own
+    transport = httpx.ASGITransport(create_app(assistant, shared, KEY))
+    async with httpx.AsyncClient(transport=transport, base_url="http://desk.example") as client:
+        told = (await client.get("/api/status")).json()
+        assert (told["data_dir"], told["model"]) == ("data", "m.gguf")
+        whole = await client.get("/api/status", headers={"X-QA-Key": KEY})
+        assert whole.json() == own.to_dict()
 
 
 async def test_a_method_or_path_that_does_not_exist_is_a_problem(client):

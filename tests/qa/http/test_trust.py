@@ -24,6 +24,7 @@ async def test_it_is_what_the_assistant_says_of_itself(client):
         "unit": "share",
     }
     assert told["evaluation"]["coverage"][-1] == [0.6, 0.25]
+    assert "provenance" not in told["evaluation"]  # it names the settings
 
 
 async def test_without_an_evaluation_there_is_none(client, assistant):
