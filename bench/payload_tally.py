@@ -46,16 +46,26 @@ class Tally:
         if unread:
             self.unread[f"{view}, as {unread[0][:80]!r}"] += len(unread)
 
-    def report(self) -> str:
-        """Return the counts, with examples of what should not be."""
-        lines = {
+    @property
+    def found(self) -> dict[str, list[str]]:
+        """What executed, by how it showed."""
+        return {
             "dialogs opened": self.dialogs,
             "errors in the page": self.errors,
-            "elements, attributes, schemes, requests of unknown kinds": list(self.strange),
+            "unknown kinds of elements, attributes, schemes, requests": list(self.strange),
             "requests that went elsewhere": self.elsewhere,
             "walks that broke off": self.broken,
         }
-        told = [f"{len(each):6}  {name}  {each[:5] or ''}" for name, each in lines.items()]
+
+    @property
+    def counts(self) -> str:
+        """The counts in one line, to be told on the way."""
+        executed = ", ".join(str(len(each)) for each in self.found.values())
+        return f"{executed} found; {self.unread.total()} not readable of {self.read:,}"
+
+    def report(self) -> str:
+        """Return the counts, with examples of what should not be."""
+        told = [f"{len(each):6}  {name}  {each[:5] or ''}" for name, each in self.found.items()]
         unread = self.unread.total()
         told.append(f"{unread:6}  strings not readable, of {self.read:,} looked for")
         return "\n".join(told + [f"        {view}: {n}" for view, n in self.unread.items()])

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import cycle
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -82,6 +83,8 @@ class Walk:
         self.page.click("#publishers input")
         self._await("#publishers [role=option]")
         self._look("publishers")
+        options = [_closed(each).removeprefix("✓") for each in self._texts("#publishers li")]
+        self.tally.look_for("publishers", [_closed(shown(each)) for each in self.strings], options)
         self.page.keyboard.press("Escape")
         self.page.fill("#sought :is(textarea, input)", self.strings[0])
         self._await("#listed .tally")
@@ -222,12 +225,15 @@ class Walk:
             self._look("failures", {"#failures .label": some, "#failures .reason": some})
 
     def uploaded(self) -> None:
-        """Add a file for each string, which is its name; the server shortens and cleans names."""
+        """Add a file for each string, which is its name; the server shortens and cleans names.
+
+        Every other one is of a type that is not read.
+        """
         for at in range(0, len(self.strings), _UPLOADED):
             some = self.strings[at : at + _UPLOADED]
             files: list[Any] = [
-                {"name": f"{each[:100]}a.md", "mimeType": "text/markdown", "buffer": each.encode()}
-                for each in some
+                {"name": f"{each[:100]}a.{end}", "mimeType": "text/plain", "buffer": each.encode()}
+                for each, end in zip(some, cycle(("md", "exe")))
             ]
             self.page.set_input_files("#uploads input[type=file]", files)
             self._await(f"#uploads tr:nth-of-type({len(files)})")

@@ -113,7 +113,7 @@ def main() -> None:
             with page_over(batch, browser, tally) as walk:
                 walk.try_through()
             tally.learning = False
-            print(f"{number} of {len(batches)} batches, {len(tally.known)} kinds known", flush=True)
+            print(f"{number} of {len(batches)} batches: {tally.counts}", flush=True)
         browser.close()
     print(f"{len(strings):,} strings\n{tally.report()}")
 

@@ -48,6 +48,12 @@ def test_a_path_of_this_machine_is_refused():
         assert "not a web address" in Parsed(jobs_html([job])).text
 
 
+def test_a_file_of_a_type_that_is_not_read_fails_and_the_others_do_not(tmp_path):
+    bad, hidden, good = jobs_from("", [tmp_path / name for name in ("a.exe", ".md", "a.MD")])
+    assert (bad.state, hidden.state, good.state) == ("failed", "failed", "waiting")
+    assert "files of this type are not read" in Parsed(jobs_html([bad])).text
+
+
 def test_too_many_sources_are_told():
     jobs = jobs_from("\n".join(f"https://example.org/{n}" for n in range(103)), ())
     assert len(jobs) == 101
