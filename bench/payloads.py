@@ -1,6 +1,6 @@
 """Hostile strings of the shared data through the whole chat page: ``python -m bench.payloads``.
 
-    python -m bench.payloads                    # all of them: 12 minutes on two cores
+    python -m bench.payloads                    # all of them: 20 minutes on two cores
     python -m bench.payloads --strings 600      # a sample: two minutes
 
 Each line of the texts in ``../shared/data/badinput/payloads_patt``, each of its short files as a
@@ -40,8 +40,8 @@ from qa.settings import Settings
 from qa.ui import mount
 from tests.qa.ui.conftest import ARGUMENTS, CHROMIUM, served
 
-BATCH = 300
-"""Strings that are shown at once."""
+BATCH = 95
+"""Strings that are shown at once: the page lists a hundred conversations."""
 _WHOLE_CHARS = 5000
 """Files up to this size are also taken as a whole."""
 
