@@ -164,6 +164,20 @@ def put_turn(
     transaction.execute("UPDATE conversations SET updated = ? WHERE number = ?", (at, number))
 
 
+def update_turn(
+    transaction: Transaction, number: int, position: int, turn: StoredTurn, at: str
+) -> bool:
+    """Write what became of the turn at ``position``; return False where another stands there."""
+    became = (turn.said, turn.answer, turn.filters, turn.note)
+    changed = transaction.execute(
+        "UPDATE turns SET said = ?, answer = ?, filters = ?, note = ?"
+        " WHERE conversation = ? AND position = ? AND question = ? AND asked = ?",
+        (*became, number, position, turn.question, turn.asked),
+    )
+    transaction.execute("UPDATE conversations SET updated = ? WHERE number = ?", (at, number))
+    return changed.rowcount > 0
+
+
 def set_title(transaction: Transaction, number: int, title: str) -> None:
     """Give a conversation a title; it keeps its place in the list."""
     transaction.execute("UPDATE conversations SET title = ? WHERE number = ?", (title, number))

@@ -25,6 +25,7 @@ from index.conversations import (
     set_removed,
     set_title,
     stored_turns,
+    update_turn,
     visible_row,
 )
 from index.database import Database, Transaction
@@ -32,10 +33,11 @@ from qa.conversations.records import Conversation, ConversationHeader, Turn
 from qa.conversations.stored import header_from, storable, stored, title_of, turn_from
 from qa.errors import ConversationError, ConversationNotFound
 
-__all__ = ["Conversations", "Limits"]
+__all__ = ["OWNER_CHARS", "Conversations", "Limits"]
 
 _UNDO = timedelta(hours=1)
-_OWNER_CHARS = range(16, 201)
+OWNER_CHARS = range(16, 201)
+"""How long a key may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +85,46 @@ class Conversations:
             put_turn(transaction, number, 0, stored(turn), now)
         return self.get(new)
 
-    def put(self, conversation_id: str, owner: str, position: int | None, turn: Turn) -> int:
+    def put(
+        self,
+        conversation_id: str,
+        owner: str,
+        position: int | None,
+        turn: Turn,
+        *,
+        expected: int | None = None,
+    ) -> int:
         """Write a turn at ``position``, counted from 0, and return that position.
 
         None, or the number of turns, appends. A smaller position replaces the turn there and drops
         all later ones: this is what it means to edit a question. Raises ConversationError for a
-        larger one, and when the conversation is full.
+        larger one, when the conversation is full, and where it has not the ``expected`` number of
+        turns: then somebody changed it meanwhile, and what they added is not dropped.
         """
         row = stored(turn)
         with self._changing() as (transaction, now):
             number = _owned(transaction, conversation_id, owner)
-            place = self._place(count_turns(transaction, number), position)
+            turns = count_turns(transaction, number)
+            if expected not in {None, turns}:
+                raise ConversationError(
+                    f"it has {turns} turns by now: it was changed elsewhere; load it again"
+                )
+            place = self._place(turns, position)
             put_turn(transaction, number, place, row, now)
         return place
+
+    def settle(self, conversation_id: str, owner: str, position: int, turn: Turn) -> None:
+        """Write what became of the turn at ``position``; later turns stay.
+
+        Raises ConversationError where another question stands there by now.
+        """
+        row = stored(turn)
+        with self._changing() as (transaction, now):
+            number = _owned(transaction, conversation_id, owner)
+            if not update_turn(transaction, number, position, row, now):
+                raise ConversationError(
+                    "the question was edited or removed elsewhere: load the conversation again"
+                )
 
     def get(self, conversation_id: str) -> Conversation:
         """Return a conversation with its turns, to whoever has its id."""
@@ -199,9 +228,9 @@ def _not_found(conversation_id: str) -> ConversationNotFound:
 
 def _hashed(owner: str) -> bytes:
     """Return what is stored of a key: a key is random, so its hash needs neither salt nor cost."""
-    if len(owner) not in _OWNER_CHARS:
+    if len(owner) not in OWNER_CHARS:
         raise ConversationError(
-            f"an owner's key has {_OWNER_CHARS[0]} to {_OWNER_CHARS[-1]} random characters: "
+            f"an owner's key has {OWNER_CHARS[0]} to {OWNER_CHARS[-1]} random characters: "
             "make one and keep it"
         )
     return hashlib.sha256(owner.encode("utf-8", "surrogatepass")).digest()

@@ -42,6 +42,10 @@ const articleQA = (() => {
       opening(place);
       trigger("select", { ...place.dataset });
     });
+    document.addEventListener("pointerdown", () => { pressed = null; }, true);
+    document.addEventListener("focusin", (event) => {
+      if (event.target.dataset.id !== pressed?.id) pressed = null; // one has gone elsewhere
+    });
     new MutationObserver(() => {
       if (!pressed || document.activeElement !== document.body) return;
       const same = [...element.querySelectorAll("button[data-do]")].filter((each) => each.dataset.id === pressed.id);
@@ -176,7 +180,10 @@ const articleQA = (() => {
   }
 
   function rememberConversation() {
-    remember({ conversation: document.querySelector("#thread-line .thread")?.dataset.id ?? null });
+    // Gradio puts the new line in place within the next frames.
+    requestAnimationFrame(() => requestAnimationFrame(() => {
+      remember({ conversation: document.querySelector("#thread-line .thread")?.dataset.id ?? null });
+    }));
   }
 
   function showTalk() {
@@ -197,7 +204,7 @@ const articleQA = (() => {
 
   async function copy(button) {
     const words = button.dataset.copy;
-    const label = button.textContent;
+    button.dataset.label ??= button.textContent; // a second press finds another
     let outcome = "Copied";
     try {
       await navigator.clipboard.writeText(words.startsWith("?") ? new URL(words, location.href).href : words);
@@ -206,7 +213,7 @@ const articleQA = (() => {
     }
     say(outcome);
     button.textContent = outcome;
-    setTimeout(() => { button.textContent = label; }, 1500);
+    setTimeout(() => { button.textContent = button.dataset.label; }, 1500);
   }
 
   function changeColours() {
@@ -217,6 +224,13 @@ const articleQA = (() => {
   function chooseColours() {
     const chosen = localStorage.getItem("article-qa-colours");
     if (chosen) document.body.classList.toggle("dark", chosen === "dark");
+  }
+
+  // What a turn says, without the quotes that wait behind its chips.
+  function wordsOf(turn) {
+    const step = turn.querySelector(".working");
+    const parts = turn.querySelectorAll(".no-model > h3, .problem, .notice, .abstention > h3, .said, .verdict .words");
+    return (step ? [step] : [...parts]).map((each) => each.textContent).join(" ");
   }
 
   // The conversation follows the answer as it grows, unless the reader has scrolled away.
@@ -236,8 +250,8 @@ const articleQA = (() => {
       if (asked && asked !== question) turn.scrollIntoView({ block: "start" });
       else if (following && turn?.ariaBusy === "true") scroll.scrollTop = scroll.scrollHeight;
       question = asked;
-      const step = turn?.querySelector(".working") ?? turn?.querySelector(".answer, .abstention, .problem, .notice");
-      if (turn && step.textContent !== told) say(told = step.textContent);
+      const words = turn ? wordsOf(turn) : told;
+      if (words !== told) say(told = words);
     }).observe(current, { childList: true, subtree: true, characterData: true });
   }
 

@@ -61,8 +61,8 @@ def build_page(assistant: Assistant, settings: Settings) -> gr.Blocks:
                 talk = lay_out_talk(settings)
             with gr.Column(elem_id="reader", min_width=0):
                 reader = lay_out_reader()
-        changes = wire_talk(talk, session, renew, assistant)
-        wire_conversations(blocks, kept, talk, session, changes=changes, assistant=assistant)
+        going = wire_talk(talk, session, renew, assistant)
+        wire_conversations(blocks, kept, talk, session, going=going, assistant=assistant)
         wire_library(blocks, library, session, talk.asking_only, assistant)
         wire_trust(trusting, panel, assistant)
         places = (talk.past, talk.current, library.listed)

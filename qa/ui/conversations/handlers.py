@@ -11,7 +11,8 @@ from typing import Any
 import gradio as gr
 
 from qa.assistant import Assistant
-from qa.conversations.records import Conversation
+from qa.conversations.records import Conversation, Turn
+from qa.conversations.store import OWNER_CHARS
 from qa.errors import ArticleQAError
 from qa.ui.conversations.listing import list_html, removed_html
 from qa.ui.markup import Html
@@ -46,7 +47,8 @@ class ConversationHandlers:
 
     async def arrive(self, owner: str | None, request: gr.Request) -> Update:
         """Return owner, list, and the conversation that the address names or an empty one."""
-        owner = owner if isinstance(owner, str) and owner else self._new_key()
+        if not isinstance(owner, str) or len(owner) not in OWNER_CHARS:
+            owner = self._new_key()
         named = dict(request.query_params).get("conversation")
         thread, drawn = await self._opened(named, owner) if named else await self._empty()
         return owner, await self._list(owner, "", thread.id), *drawn
@@ -55,9 +57,13 @@ class ConversationHandlers:
         """Return the conversations that hold the words sought."""
         return await self._list(owner, words, thread.id)
 
-    async def open(self, owner: str | None, words: str, event: gr.EventData) -> Update:
+    def choose(self, event: gr.EventData) -> str:
+        """Return the id of the conversation whose title was pressed."""
+        return str(getattr(event, "id", ""))
+
+    async def open(self, chosen: str | None, owner: str | None, words: str) -> Update:
         """Return the list and the conversation that was chosen."""
-        thread, drawn = await self._opened(str(getattr(event, "id", "")), owner)
+        thread, drawn = await self._opened(chosen or "", owner)
         return await self._list(owner, words, thread.id), *drawn
 
     # -- renaming ------------------------------------------------------------------------------
@@ -86,21 +92,21 @@ class ConversationHandlers:
     async def remove(
         self, owner: str | None, words: str, thread: Thread, event: gr.EventData
     ) -> Update:
-        """Return the removed id, the list, and the line with the way back."""
+        """Return the list, and the line with the way back."""
         chosen = str(getattr(event, "id", ""))
         try:
-            line = removed_html((await self._get(chosen)).title)
+            line = removed_html(chosen, (await self._get(chosen)).title)
             await asyncio.to_thread(self._assistant.conversations.remove, chosen, owner or "")
         except ArticleQAError as error:
             line = notice(str(error), "problem")
-        return chosen, await self._list(owner, words, thread.id), line
+        return await self._list(owner, words, thread.id), line
 
     async def restore(
-        self, removed: str | None, owner: str | None, words: str, thread: Thread
+        self, owner: str | None, words: str, thread: Thread, event: gr.EventData
     ) -> Update:
         """Return the list with what was removed back in it, and why it is not."""
-        problem = Html()
-        if removed and owner:
+        removed, problem = str(getattr(event, "id", "")), Html()
+        if owner:
             problem = await self._tried(self._assistant.conversations.restore, removed, owner)
         return await self._list(owner, words, thread.id), problem
 
@@ -131,15 +137,24 @@ class ConversationHandlers:
         """Return a thread, and what the conversation draws of it."""
         try:
             kept = await self._get(conversation_id)
-            mine = self._assistant.conversations.owns(conversation_id, owner) if owner else False
+            owns = self._assistant.conversations.owns
+            mine = await asyncio.to_thread(owns, conversation_id, owner) if owner else False
         except ArticleQAError as error:
             thread, drawn = await self._empty()
             return thread, (notice(str(error), "problem"), *drawn[1:])
-        turns, thread = tuple(map(as_shown, kept.turns)), Thread(kept.id, shared=not mine)
+        turns = tuple(as_shown(each, rateable=self._known(each)) for each in kept.turns)
+        thread = Thread(kept.id, shared=not mine)
         last = len(turns) - 1
         past = turns_html(turns[:last], {}, shared=not mine)
         current = turn_html(turns[last], last, {}, shared=not mine) if turns else Html()
         return thread, opened(past, current, turns, thread)
+
+    def _known(self, turn: Turn) -> bool:
+        """Whether it is still known how the answer came about, so that it can be rated."""
+        try:
+            return turn.answer is not None and bool(self._assistant.trace(turn.answer.trace_id))
+        except ArticleQAError:
+            return False
 
     async def _empty(self) -> tuple[Thread, Update]:
         welcome = welcome_html(await self._assistant.aheaders())

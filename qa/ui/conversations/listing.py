@@ -7,10 +7,11 @@ from datetime import date, datetime
 from urllib.parse import quote
 
 from qa.conversations.records import ConversationHeader
-from qa.ui.markup import Html, named_date, tag
+from qa.ui.markup import Html, join, named_date, tag
 
 __all__ = ["list_html", "removed_html"]
 
+_SHOWN = 100
 _EMPTY = "Nothing yet: what you ask is kept here, on this machine."
 _NONE_FITS = "No conversation holds these words."
 
@@ -21,8 +22,10 @@ def list_html(
     """Return the conversations, changed last first; ``opened`` is the id of the one in view."""
     if not headers:
         return tag("p", _NONE_FITS if words.strip() else _EMPTY, class_="empty")
-    rows = [_row(each, today, opened=each.id == opened) for each in headers]
-    return tag("ul", *rows, class_="conversations")
+    rows = [_row(each, today, opened=each.id == opened) for each in headers[:_SHOWN]]
+    more = len(headers) - _SHOWN
+    rest = tag("p", f"and {more} more: search to find them", class_="empty") if more > 0 else ""
+    return join([tag("ul", *rows, class_="conversations"), rest])
 
 
 def _row(header: ConversationHeader, today: date, *, opened: bool) -> Html:
@@ -76,7 +79,15 @@ def _day(changed: datetime, today: date) -> Html:
     return tag("time", "today", datetime=day.isoformat()) if day == today else named_date(day)
 
 
-def removed_html(title: str) -> Html:
-    """Return the line that stands where a conversation was, with the way back."""
-    undo = tag("button", "Undo", type="button", class_="action", data_event="undo", data_do="undo")
+def removed_html(conversation_id: str, title: str) -> Html:
+    """Return the line that says that a conversation was removed, with the way back."""
+    undo = tag(
+        "button",
+        "Undo",
+        type="button",
+        class_="action",
+        data_event="undo",
+        data_do="undo",
+        data_id=conversation_id,
+    )
     return tag("p", "Removed ", tag("b", tag("bdi", title)), ". ", undo, role="status")

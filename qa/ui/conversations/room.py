@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,9 +10,9 @@ import gradio as gr
 from qa.assistant import Assistant
 from qa.ui.conversations.handlers import ConversationHandlers
 from qa.ui.events import on
-from qa.ui.script import REMEMBER, SHOW_TALK, WIRED
+from qa.ui.script import SHOW_TALK, WIRED
 from qa.ui.session import Session
-from qa.ui.talk.room import Talk
+from qa.ui.talk.room import Going, Talk
 
 __all__ = ["Conversations", "lay_out_conversations", "wire_conversations"]
 
@@ -22,15 +21,20 @@ _MOST_TITLE_CHARS = 120
 
 @dataclass(frozen=True, slots=True)
 class Conversations:
-    """Every component of the list that an event reads or writes; ``chosen`` is an id."""
+    """Every component of the list that an event reads or writes.
+
+    ``opening`` and ``chosen`` are ids: of what is being opened, of what is being renamed.
+    """
 
     sought: Any
     line: Any
     listed: Any
+    opening: Any
     chosen: Any
     renaming: Any
     title: Any
     rename: Any
+    leave: Any
 
 
 def lay_out_conversations() -> Conversations:
@@ -41,13 +45,14 @@ def lay_out_conversations() -> Conversations:
         placeholder="Words of a question or answer",
         elem_id="recall",
     )
-    chosen = gr.State(None)
+    opening, chosen = gr.State(None), gr.State(None)
     with gr.Row(visible=False, elem_id="renaming") as renaming:
         title = gr.Textbox(label="Title", max_length=_MOST_TITLE_CHARS, scale=1, min_width=0)
         rename = gr.Button("Rename", variant="primary", size="sm", scale=0, min_width=0)
+        leave = gr.Button("Leave it", size="sm", scale=0, min_width=0)
     line = gr.HTML("", elem_id="kept-line", **WIRED)
     listed = gr.HTML("", elem_id="kept", **WIRED)
-    return Conversations(sought, line, listed, chosen, renaming, title, rename)
+    return Conversations(sought, line, listed, opening, chosen, renaming, title, rename, leave)
 
 
 def wire_conversations(
@@ -56,24 +61,27 @@ def wire_conversations(
     talk: Talk,
     session: Session,
     *,
-    changes: Sequence[Any],
+    going: Going,
     assistant: Assistant,
 ) -> None:
-    """Bind opening, searching, renaming, removing; ``changes`` are events that alter the list."""
+    """Bind opening, searching, renaming and removing, beside what is ``going`` on in the talk."""
     handlers = ConversationHandlers(assistant)
     opened = talk.renewed(session)
-    arrived = on(blocks.load, handlers.arrive, session.owner, [session.owner, kept.listed, *opened])
-    on(arrived.then, None, js=REMEMBER)
+    on(blocks.load, handlers.arrive, session.owner, [session.owner, kept.listed, *opened])
     states = [session.owner, kept.sought, session.thread]
     listing: dict[str, Any] = {"fn": handlers.list, "inputs": states, "outputs": kept.listed}
-    for change in changes:
-        listed = on(change.then, **listing)
-        on(listed.then, None, js=REMEMBER)
+    for change in going.changes:
+        on(change.then, **listing)
     on(kept.sought.change, **listing, trigger_mode="always_last")
-    chosen = on(
-        kept.listed.click, handlers.open, [session.owner, kept.sought], [kept.listed, *opened]
+    # cancelled first and drawn after: a late piece of an answer must not undo the drawing
+    chosen = on(kept.listed.click, handlers.choose, outputs=kept.opening, cancels=going.running)
+    drawn = on(
+        chosen.then,
+        handlers.open,
+        [kept.opening, session.owner, kept.sought],
+        [kept.listed, *opened],
     )
-    on(chosen.then, None, js=SHOW_TALK)
+    on(drawn.then, None, js=SHOW_TALK)
     _wire_renaming(kept, states, handlers)
     _wire_removing(kept, states, handlers)
 
@@ -88,17 +96,19 @@ def _wire_renaming(kept: Conversations, states: list[Any], handlers: Conversatio
             outputs=[kept.chosen, kept.renaming, kept.listed, kept.line],
         )
 
+    on(kept.leave.click, lambda: gr.Row(visible=False), outputs=kept.renaming)
+
 
 def _wire_removing(kept: Conversations, states: list[Any], handlers: ConversationHandlers) -> None:
     on(
         kept.listed.delete,
         handlers.remove,
         inputs=states,
-        outputs=[kept.chosen, kept.listed, kept.line],
+        outputs=[kept.listed, kept.line],
     )
     on(
         kept.line.undo,
         handlers.restore,
-        inputs=[kept.chosen, *states],
+        inputs=states,
         outputs=[kept.listed, kept.line],
     )

@@ -15,22 +15,24 @@ __all__ = ["actions_html", "edit_button", "is_small_talk", "suggestions_html"]
 
 def edit_button(number: int) -> Html:
     """Return the button that puts question ``number`` back into the composer."""
-    return _button("Edit", "edit", number, "Edit this question; what follows it is asked anew")
+    return _button("Edit", "edit", number, "Edit this question; what follows it is removed")
 
 
 def actions_html(
-    turn: Turn, number: int, ratings: Mapping[str, Rated], *, shared: bool = False
+    turn: Turn, number: int, ratings: Mapping[str, Rated], *, shared: bool, last: bool
 ) -> Html:
     """Return the row under a turn that is settled, "" before that.
 
-    In a conversation that is somebody else's (``shared``) there is only copying.
+    In a conversation that is somebody else's (``shared``) there is only copying; only the ``last``
+    question can be asked again, as that would remove what follows.
     """
     if not turn.settled or (turn.answer and is_small_talk(turn.answer)):
         return Html()
     buttons = [_copy(turn.answer)] if turn.answer else []
-    if not shared:
+    if last and not shared:
         buttons.append(_button("Ask again", "retry", number))
-    rating = rating_html(turn.answer, ratings) if turn.answer and not shared else ""
+    rated = turn.answer if turn.rateable and not shared else None
+    rating = rating_html(rated, ratings) if rated else ""
     return tag("div", tag("div", *buttons, class_="actions"), rating, class_="under")
 
 

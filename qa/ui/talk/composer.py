@@ -20,7 +20,7 @@ def _words(thread: Thread) -> Html:
     if thread.shared:
         return tag("p", _SHARED, role="status", class_="shared")
     if thread.editing is not None:
-        words = f"Editing question {thread.editing + 1}: what follows it will be asked anew."
+        words = f"Editing question {thread.editing + 1}: what follows it will be removed."
         leave = tag("button", "Leave it", type="button", data_do="leave", data_id="leave")
         return tag("p", tag("span", words), " ", leave, role="status")
     if thread.problem:

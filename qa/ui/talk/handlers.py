@@ -51,11 +51,20 @@ class TalkHandlers:
         owner: str | None,
     ) -> AsyncIterator[Update]:
         """Yield ``Talk.asked`` whenever the answer has grown; keep the turn first and last."""
-        if not question.strip() or thread.shared:
+        under_way = bool(turns) and not turns[-1].settled
+        if not question.strip() or thread.shared or under_way:
             return
-        turns = turns if thread.editing is None else turns[: thread.editing]
         turn = Turn(question.strip(), self._clock(), choice.filters)
-        thread = await self._keeping.begun(replace(thread, editing=None), owner, turns, turn)
+        async for update in self._answered(turn, turns, thread, owner):
+            yield update
+
+    async def _answered(
+        self, turn: Turn, turns: Turns, thread: Thread, owner: str | None
+    ) -> AsyncIterator[Update]:
+        """Yield ``Talk.asked`` for a turn that follows the others, or takes the place of one."""
+        kept, turns = len(turns), turns if thread.editing is None else turns[: thread.editing]
+        thread = replace(thread, editing=None)
+        thread = await self._keeping.begun(thread, owner, (*turns, turn), kept)
         past, number = turns_html(turns, thread.ratings), len(turns)
         opening = ("", past, turn_html(turn, number, thread.ratings), (*turns, turn))
         yield *opening, thread, thread_html(thread), Html(), *_buttons(asking=True)
@@ -68,17 +77,17 @@ class TalkHandlers:
     async def retry(
         self,
         turns: Turns,
-        choice: Choice,
         thread: Thread,
         owner: str | None,
         event: gr.EventData,
     ) -> AsyncIterator[Update]:
-        """Yield what ``ask`` yields for the question of the turn whose button was pressed."""
+        """Yield what ``ask`` yields, for the last question over the same articles once more."""
         number = _pressed(event, turns)
-        if number is None:
+        if number is None or number != len(turns) - 1 or thread.shared or not turns[-1].settled:
             return
-        question, thread = turns[number].question, replace(thread, editing=number)
-        async for update in self.ask(question, turns, choice, thread, owner):
+        turn = Turn(turns[number].question, self._clock(), turns[number].filters)
+        thread = replace(thread, editing=number)
+        async for update in self._answered(turn, turns, thread, owner):
             # what is being written in the composer stays
             yield gr.skip(), *update[1:]
 
@@ -102,10 +111,10 @@ class TalkHandlers:
 
     # -- the composer --------------------------------------------------------------------------
 
-    def example(self, event: gr.EventData) -> str:
-        """Return the question that was chosen."""
+    def example(self, thread: Thread, event: gr.EventData) -> Update:
+        """Return the question that was chosen, and the thread, in which it comes last."""
         question = getattr(event, "id", "")
-        return question if isinstance(question, str) else ""
+        return question if isinstance(question, str) else "", replace(thread, editing=None)
 
     def edit(self, turns: Turns, thread: Thread, event: gr.EventData) -> Update:
         """Return question, thread and its line when a question is to be put in other words."""

@@ -18,6 +18,9 @@ _STOPPED = "Stopped before the answer was checked."
 _UNFINISHED = "The answer was not finished: the page was closed, or the server stopped. Ask again."
 
 
+_NOT_READY = "the page was not ready yet; load it again"
+
+
 class Keeping:
     """Keeps each turn twice: when it is asked, and when it is settled."""
 
@@ -25,24 +28,26 @@ class Keeping:
         self._assistant = assistant
 
     async def begun(
-        self, thread: Thread, owner: str | None, earlier: Sequence[Turn], turn: Turn
+        self, thread: Thread, owner: str | None, turns: Sequence[Turn], expected: int
     ) -> Thread:
-        """Keep a turn after the ``earlier`` ones; return the thread, with the reason if it fails.
+        """Keep the last of ``turns``; return the thread, with the reason if it fails.
 
-        A conversation that could not be kept, or was removed meanwhile, is begun anew as a whole.
+        ``expected`` turns are kept so far; where there are others, somebody changed them in another
+        tab, and nothing is written. A conversation that could not be kept, or was removed
+        meanwhile, is begun anew as a whole.
         """
         if owner is None:
-            return thread
+            return replace(thread, problem=_NOT_READY)
         try:
-            kept = await asyncio.to_thread(self._keep, thread.id, owner, (*earlier, turn))
+            kept = await asyncio.to_thread(self._keep, thread.id, owner, turns, expected)
         except ArticleQAError as error:
-            return replace(thread, id=None, problem=str(error))
+            return replace(thread, problem=str(error))
         return replace(thread, id=kept, problem="")
 
-    def _keep(self, known: str | None, owner: str, turns: Sequence[Turn]) -> str:
+    def _keep(self, known: str | None, owner: str, turns: Sequence[Turn], expected: int) -> str:
         conversations, last = self._assistant.conversations, len(turns) - 1
         if known is not None and conversations.owns(known, owner):
-            conversations.put(known, owner, last, as_kept(turns[last]))
+            conversations.put(known, owner, last, as_kept(turns[last]), expected=expected)
             return known
         begun = conversations.begin(owner, as_kept(turns[0])).id
         for at, turn in enumerate(turns[1:], 1):
@@ -51,11 +56,11 @@ class Keeping:
 
     async def ended(self, thread: Thread, owner: str | None, number: int, turn: Turn) -> Thread:
         """Keep what became of turn ``number``; return the thread, with the reason if it fails."""
-        if owner is None or thread.id is None:
+        if owner is None or thread.id is None or thread.problem:
             return thread
-        put = self._assistant.conversations.put
+        settle = self._assistant.conversations.settle
         try:
-            await asyncio.to_thread(put, thread.id, owner, number, as_kept(turn))
+            await asyncio.to_thread(settle, thread.id, owner, number, as_kept(turn))
         except ArticleQAError as error:
             return replace(thread, problem=str(error))
         return thread
@@ -73,7 +78,13 @@ def _why(turn: Turn) -> str:
     return _STOPPED if turn.stopped else _UNFINISHED
 
 
-def as_shown(kept: KeptTurn) -> Turn:
+def as_shown(kept: KeptTurn, *, rateable: bool = True) -> Turn:
     """Return a turn that was kept; one without an answer shows why."""
-    problem = None if kept.answer else kept.note
-    return Turn(kept.question, kept.asked, kept.filters, answer=kept.answer, problem=problem)
+    return Turn(
+        kept.question,
+        kept.asked,
+        kept.filters,
+        answer=kept.answer,
+        problem=None if kept.answer else kept.note,
+        rateable=rateable,
+    )

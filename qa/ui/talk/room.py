@@ -11,12 +11,12 @@ import gradio as gr
 from qa.assistant import Assistant
 from qa.settings import Settings
 from qa.ui.events import on
-from qa.ui.script import FOCUS_QUESTION, WIRED
+from qa.ui.script import FOCUS_QUESTION, REMEMBER, WIRED
 from qa.ui.session import Session
 from qa.ui.talk.handlers import TalkHandlers
 from qa.ui.talk.welcome import OPENING
 
-__all__ = ["Talk", "lay_out_talk", "wire_talk"]
+__all__ = ["Going", "Talk", "lay_out_talk", "wire_talk"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +63,17 @@ class Talk:
         ]
 
 
+@dataclass(frozen=True, slots=True)
+class Going:
+    """Events of the talk: those after which a kept conversation has changed, those that take long.
+
+    The latter are cancelled when another conversation is opened.
+    """
+
+    changes: list[Any]
+    running: list[Any]
+
+
 def lay_out_talk(settings: Settings) -> Talk:
     """Place the conversation into the column that is open."""
     with gr.Column(elem_id="scroll", min_width=0):
@@ -90,11 +101,8 @@ def lay_out_talk(settings: Settings) -> Talk:
     return Talk(past, current, suggested, ask_row, asking_only, thread_line, question, ask, stop)
 
 
-def wire_talk(talk: Talk, session: Session, renew: Any, assistant: Assistant) -> list[Any]:
-    """Bind asking, stopping, beginning anew (``renew``), editing and rating.
-
-    Returns the events after which a conversation has changed on the server.
-    """
+def wire_talk(talk: Talk, session: Session, renew: Any, assistant: Assistant) -> Going:
+    """Bind asking, stopping, beginning anew (``renew``), editing and rating."""
     handlers = TalkHandlers(assistant)
     asking = _wire_asking(talk, session, handlers)
     # cancelled first and drawn after: a late piece of the draft must not undo the drawing
@@ -105,32 +113,43 @@ def wire_talk(talk: Talk, session: Session, renew: Any, assistant: Assistant) ->
         inputs=[session.turns, session.thread, session.owner],
         outputs=[talk.current, session.turns, talk.ask, talk.stop],
     )
-    renewed = on(renew.click, handlers.renew, outputs=talk.renewed(session), cancels=asking)
     suggesting = [
         on(each.then, handlers.suggest, [session.turns, session.thread], talk.suggested)
         for each in asking
     ]
+    running = [*asking, *suggesting]
+    left = on(renew.click, None, cancels=running)
+    renewed = on(left.then, handlers.renew, outputs=talk.renewed(session))
     # the reader asks on: nobody waits for suggestions any more
-    on(partial(gr.on, [talk.ask.click, talk.question.submit]), None, cancels=suggesting)
+    ways = [talk.ask.click, talk.question.submit, talk.suggested.click, talk.current.retry]
+    on(partial(gr.on, ways), None, cancels=suggesting)
+    on(talk.thread_line.change, None, js=REMEMBER)
     _wire_composer(talk, session, handlers)
     _wire_rating(talk, session, handlers)
-    return [*asking, drawn, renewed]
+    return Going(changes=[*asking, drawn, renewed], running=running)
 
 
 def _wire_asking(talk: Talk, session: Session, handlers: TalkHandlers) -> list[Any]:
     """Bind the ways to ask: the composer, a suggested question, the same question again."""
-    states = [session.turns, session.choice, session.thread, session.owner]
     asking: dict[str, Any] = {
         "fn": handlers.ask,
-        "inputs": [talk.question, *states],
+        "inputs": [
+            talk.question,
+            session.turns,
+            session.choice,
+            session.thread,
+            session.owner,
+        ],
         "outputs": talk.asked(session),
+        # what is sent while an answer grows is asked after it; a second press finds nothing to ask
+        "trigger_mode": "always_last",
     }
     events = [on(partial(gr.on, [talk.ask.click, talk.question.submit]), **asking)]
     for origin in (talk.past, talk.suggested):
-        chosen = on(origin.click, handlers.example, outputs=talk.question)
+        chosen = on(origin.click, handlers.example, session.thread, [talk.question, session.thread])
         events.append(on(chosen.then, **asking))
-    again = {"fn": handlers.retry, "inputs": states, "outputs": talk.asked(session)}
-    events.append(on(partial(gr.on, [talk.past.retry, talk.current.retry]), **again))
+    states = [session.turns, session.thread, session.owner]
+    events.append(on(talk.current.retry, handlers.retry, states, talk.asked(session)))
     return events
 
 

@@ -32,6 +32,7 @@ class Turn:
     """A question and what has come of it.
 
     ``filters`` are the articles that were asked, None for all; ``asked`` is a time with its zone.
+    ``rateable`` is False where nothing is known any more of how the answer came about.
     """
 
     question: str
@@ -42,6 +43,7 @@ class Turn:
     answer: Answer | None = None
     problem: str | None = None
     stopped: bool = False
+    rateable: bool = True
 
     @property
     def settled(self) -> bool:

@@ -28,16 +28,24 @@ _OPEN_MARKER = re.compile(r"\s*\[[\d,\s]*\Z")
 def turns_html(
     turns: Sequence[Turn], ratings: Mapping[str, Rated], *, shared: bool = False
 ) -> Html:
-    """Return a whole conversation, oldest turn first; ``ratings`` are by the answers' trace ids."""
-    return join(turn_html(turn, at, ratings, shared=shared) for at, turn in enumerate(turns))
+    """Return the turns before the last, oldest first; ``ratings`` are by the answers' trace ids."""
+    return join(
+        turn_html(turn, at, ratings, shared=shared, last=False) for at, turn in enumerate(turns)
+    )
 
 
 def turn_html(
-    turn: Turn, number: int, ratings: Mapping[str, Rated], *, shared: bool = False
+    turn: Turn,
+    number: int,
+    ratings: Mapping[str, Rated],
+    *,
+    shared: bool = False,
+    last: bool = True,
 ) -> Html:
     """Return one turn; ``number`` counts from 0 and names the turn in the links to its quotes.
 
-    A turn of somebody else's conversation (``shared``) cannot be edited, asked again or rated.
+    A turn of somebody else's conversation (``shared``) cannot be edited, asked again or rated; only
+    the ``last`` one is asked again.
     """
     return tag(
         "article",
@@ -48,7 +56,7 @@ def turn_html(
             class_="asked",
         ),
         _body(turn, number),
-        actions_html(turn, number, ratings, shared=shared),
+        actions_html(turn, number, ratings, shared=shared, last=last),
         class_="turn",
         aria_busy=None if turn.settled else "true",
         data_settled=turn.settled,

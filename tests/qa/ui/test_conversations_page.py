@@ -160,6 +160,56 @@ def test_a_shared_link_opens_for_reading_only(visit, chromium):
     stranger.close()
 
 
+def test_another_conversation_opens_while_an_answer_grows_and_nothing_is_mixed(visit, assistant):
+    here = visit()
+    ask(here, QUESTION)
+    here.page.click("#renew")
+    here.page.locator("#past section.welcome").wait_for()
+    rows = listed(here)
+    assistant.pace = 0.5
+    here.ask(OTHER)
+    here.page.locator("#current .draft").wait_for()
+    rows.locator("a.title", has_text=QUESTION).click()
+    here.page.locator("#current .turn", has_text=QUESTION).wait_for()
+    assistant.pace = 0.0
+    here.page.wait_for_timeout(1500)
+    assert here.page.locator(".turn .question").all_inner_texts() == [QUESTION]
+    ask(here, "And for Iraq?")
+    assert here.page.locator(".turn .question").all_inner_texts() == [QUESTION, "And for Iraq?"]
+    rows.locator("a.title", has_text=OTHER).click()
+    turn = here.page.locator("#current .turn", has_text=OTHER)
+    turn.wait_for()
+    assert "not finished" in turn.inner_text()
+
+
+def test_a_reload_in_the_middle_of_the_first_answer_finds_the_conversation(visit, assistant):
+    assistant.pace = 0.5
+    here = visit()
+    here.ask(QUESTION)
+    address(here)
+    here.page.reload()
+    here.page.locator("#current .turn[data-settled]", has_text="not finished").wait_for()
+
+
+def test_an_undo_brings_back_what_was_removed_though_a_rename_was_begun(visit):
+    here = visit()
+    ask(here, QUESTION)
+    here.page.click("#renew")
+    here.page.locator("#past section.welcome").wait_for()
+    ask(here, OTHER)
+    rows = listed(here)
+    wait_for(lambda: rows.count() == 2)
+    rows.filter(has_text=QUESTION).get_by_role("button", name="Remove").click()
+    line = here.page.locator("#kept-line", has_text="Removed")
+    line.wait_for()
+    rows.first.get_by_role("button", name="Rename").click()
+    here.page.locator("#renaming").wait_for()
+    line.get_by_role("button", name="Undo").click()
+    wait_for(lambda: rows.count() == 2)
+    here.page.locator("#renaming").get_by_role("button", name="Leave it").click()
+    wait_for(lambda: not here.page.locator("#renaming").is_visible())
+
+
 def test_a_link_to_nothing_says_so_and_a_question_can_be_asked(visit):
     here = visit()
     here.page.goto(f"{here.home}/?conversation=gone")

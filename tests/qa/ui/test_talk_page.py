@@ -97,6 +97,40 @@ def test_the_same_question_is_asked_again_in_its_place(visit, assistant):
     assert here.page.input_value("#question textarea") == "half a question"
 
 
+def test_only_the_last_question_is_asked_again(visit, assistant):
+    here = visit()
+    for question in (QUESTION, OTHER):
+        here.ask(question)
+        here.page.locator("#current .turn[data-settled]", has_text=question).wait_for()
+    assert here.page.locator("#past").get_by_role("button", name="Ask again").count() == 0
+    assert here.page.locator("#current").get_by_role("button", name="Ask again").count() == 1
+
+
+def test_what_is_sent_while_an_answer_grows_is_asked_after_it_and_once(visit, assistant):
+    assistant.pace = 0.3
+    here = visit()
+    here.ask(QUESTION)
+    here.page.locator("#current .draft").wait_for()
+    here.page.fill("#question textarea", OTHER)
+    for _ in range(3):
+        here.page.press("#question textarea", "Enter")
+    here.page.locator("#current .turn[data-settled]", has_text=OTHER).wait_for()
+    questions = here.page.locator(".turn .question")
+    assert questions.all_inner_texts() == [QUESTION, OTHER]
+    assert [each[0] for each in assistant.asked] == [QUESTION, OTHER]
+
+
+def test_a_suggestion_comes_last_though_an_edit_was_begun(visit, assistant):
+    assistant.suggestions = [OTHER]
+    here = visit()
+    here.ask(QUESTION)
+    here.answered().get_by_role("button", name="Edit").click()
+    here.page.locator("#thread-line p").wait_for()
+    here.page.locator("#suggested").get_by_role("button", name=OTHER).click()
+    here.page.locator("#current .turn[data-settled]", has_text=OTHER).wait_for()
+    assert here.page.locator(".turn").count() == 2
+
+
 def test_an_answer_is_copied_with_its_sources(visit):
     here = visit()
     here.page.evaluate(KEEP_COPIED)

@@ -19,8 +19,7 @@ def asked(question: str = QUESTION) -> Turn:
 
 
 async def begun(assistant, *turns, thread=Thread(), owner=OWNER):  # noqa: B008 - frozen
-    *earlier, last = turns
-    return await Keeping(assistant).begun(thread, owner, earlier, last)
+    return await Keeping(assistant).begun(thread, owner, turns, len(turns) - 1)
 
 
 async def test_a_turn_is_kept_when_it_is_asked_and_again_when_it_is_answered():
@@ -78,4 +77,51 @@ async def test_an_answer_is_given_though_it_cannot_be_kept_and_the_page_says_why
 
 async def test_without_a_key_nothing_is_kept():
     assistant = FakeAssistant()
-    assert await begun(assistant, asked(), owner=None) == Thread()
+    thread = await begun(assistant, asked(), owner=None)
+    assert thread.id is None
+    assert "not ready" in Parsed(thread_html(thread)).text
+
+
+async def test_what_another_tab_added_is_not_dropped():
+    assistant = FakeAssistant()
+    thread = await begun(assistant, asked())
+    await begun(assistant, asked(), asked("The other tab?"), thread=thread)
+    mine = await begun(assistant, asked(), asked("This tab?"), thread=thread)
+    assert mine.id == thread.id
+    assert "changed elsewhere" in mine.problem
+    questions = [each.question for each in assistant.conversations.get(thread.id).turns]
+    assert questions == [QUESTION, "The other tab?"]
+
+
+async def test_an_answer_that_comes_late_drops_nothing():
+    assistant = FakeAssistant()
+    thread = await begun(assistant, asked())
+    await begun(assistant, asked(), asked("Next?"), thread=thread)
+    answered = replace(asked(), answer=assistant.ask(QUESTION))
+    await Keeping(assistant).ended(thread, OWNER, 0, answered)
+    first, second = assistant.conversations.get(thread.id).turns
+    assert first.answer is not None
+    assert second.question == "Next?"
+
+
+async def test_an_answer_to_a_question_that_was_edited_elsewhere_is_not_kept():
+    assistant = FakeAssistant()
+    thread = await begun(assistant, asked())
+    assistant.conversations.put(thread.id, OWNER, 0, as_kept(asked("Edited?")))
+    answered = replace(asked(), answer=assistant.ask(QUESTION))
+    ended = await Keeping(assistant).ended(thread, OWNER, 0, answered)
+    assert "edited or removed elsewhere" in ended.problem
+    (kept,) = assistant.conversations.get(thread.id).turns
+    assert (kept.question, kept.answer) == ("Edited?", None)
+
+
+async def test_a_full_conversation_is_kept_as_it_is_and_not_copied():
+    assistant = FakeAssistant()
+    turns = [asked(f"Question {number}?") for number in range(201)]
+    thread = Thread()
+    for number in range(1, 201):
+        thread = await begun(assistant, *turns[:number], thread=thread)
+    full = await begun(assistant, *turns, thread=thread)
+    assert full.id == thread.id
+    assert "begin another" in full.problem
+    assert len(assistant.conversations.headers(OWNER)) == 1
