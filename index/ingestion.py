@@ -50,6 +50,8 @@ class _Batch:
     pending: list[_Pending] = field(default_factory=list)
     origins: list[tuple[str, str, list[str]]] = field(default_factory=list)
     unchanged: list[AddItem] = field(default_factory=list)
+    renews: str | None = None
+    """The article that is read again, without which nothing of the batch is stored."""
 
     @property
     def full(self) -> bool:
@@ -114,7 +116,10 @@ class Ingestion:
         return self._finish()
 
     def refresh(self, reader: SourceReader, article: Article, address: str) -> AddReport:
-        """Read a stored article again; where that fails it stays as it is."""
+        """Read a stored article again; where that fails it stays as it is.
+
+        Raises ArticleNotFound where it was removed meanwhile, and stores nothing.
+        """
         try:
             raw, again = read_again(reader, article, address)
         except SourceError as error:
@@ -123,6 +128,7 @@ class Ingestion:
         else:
             article_id = self._add(storable(again), raw.origin)
             self._batch.origins.append((raw.origin, raw.fingerprint, [article_id]))
+            self._batch.renews = article.id
         return self._finish()
 
     def add_articles(self, articles: Iterable[Article]) -> AddReport:
@@ -182,6 +188,8 @@ class Ingestion:
         passages = self._passages.embed([(each.article, each.passages) for each in batch.pending])
         unchanged: Settled = [("unchanged", item) for item in batch.unchanged]
         with self._collection.writing:
+            if batch.renews is not None:
+                self._collection.article(batch.renews)
             changes = list(map(self._change, batch.pending, passages))
             stored: Settled = [
                 ("updated" if change.old else "added", self._item(each.source, change.article))

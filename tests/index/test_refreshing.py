@@ -10,7 +10,7 @@ import pytest
 
 from index.additions import last_additions
 from index.collection import Collection
-from index.errors import SourceError
+from index.errors import ArticleNotFound, SourceError
 from index.ingestion import Ingestion
 from index.refreshing import address_of
 from index.sources import FetchLimits, SourceReader
@@ -223,3 +223,41 @@ def test_the_address_is_where_it_was_read_or_its_url(origin, url, files, expecte
             address_of(article, files=files)
     else:
         assert address_of(article, files=files) == expected
+
+
+class Interrupted:
+    """A reader that has something happen between what it reads and what becomes of it."""
+
+    def __init__(self, reader, happens):
+        self._reader, self._happens = reader, happens
+
+    def read(self, source):
+        yield from self._reader.read(source)
+
+    def parse(self, raw):
+        self._happens()
+        return self._reader.parse(raw)
+
+
+@pytest.mark.parametrize("again", [page(), changed_page()], ids=["same", "changed"])
+def test_an_article_that_is_removed_while_it_is_read_stays_away(
+    site, collection, reader, add, again
+):
+    article = add(site.serve("/story", page()))
+    site.serve("/story", again)
+    removing = Interrupted(reader, lambda: collection.remove(article.id))
+    with pytest.raises(ArticleNotFound):
+        ingestion(collection).refresh(removing, article, article.url)
+    assert collection.counts() == (0, 0)
+    assert ingestion(collection).add_sources(reader, [article.url]).added
+
+
+def test_nor_does_one_come_back_that_is_removed_while_it_is_embedded(site, collection, reader, add):
+    article = add(site.serve("/story", page()))
+    site.serve("/story", changed_page())
+    removing = Ingestion(
+        collection, WordEmbedder(), TOKENS, before_batch=lambda: collection.remove(article.id)
+    )
+    with pytest.raises(ArticleNotFound):
+        removing.refresh(reader, article, article.url)
+    assert collection.counts() == (0, 0)

@@ -85,6 +85,29 @@ def test_an_article_without_an_address_cannot_be_read_again(assistant):
         assistant.refresh("none")
 
 
+def test_an_article_that_is_removed_before_its_turn_is_not_read_again(
+    settings, embedder, model, monkeypatch
+):
+    class Waiting:
+        """The turn of a run of adding, for which another one has been waited for."""
+
+        def __enter__(self):
+            assistant.remove(item.article_id)
+
+        def __exit__(self, *_):
+            pass
+
+    settings = settings.model_copy(update={"fetch_allow": ("127.0.0.0/8",)})
+    with local_site() as site, Assistant(settings, embedder=embedder, model=model) as assistant:
+        (item,) = assistant.add(site.serve("/story", page())).added
+        asked = len(site.asked)
+        monkeypatch.setattr(assistant._engine, "_adding", Waiting())
+        with pytest.raises(ArticleNotFound):
+            assistant.refresh(item.article_id)
+        assert len(site.asked) == asked
+        assert assistant.articles() == []
+
+
 async def test_each_call_has_an_asynchronous_form(assistant):
     await assistant.aremove(TREATY.id)
     assert await assistant.areinstate(TREATY.id) == assistant.article(TREATY.id)
