@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from qa.cli.session import Json, Session, session_of
-from qa.cli.terminal import say
+from qa.cli.terminal import plain, say
 from qa.errors import EvalError
 
 if TYPE_CHECKING:
@@ -72,7 +72,6 @@ def run(  # noqa: PLR0917 (one for each option)
 
     Example: qa eval run --fast, or qa eval my-questions.yaml --sample 30
     """
-    from evals.reporting.evaluation import write_evaluation
     from evals.reporting.files import report_json, write_report
 
     session = session_of(ctx)
@@ -84,7 +83,7 @@ def run(  # noqa: PLR0917 (one for each option)
         report = _report(workspace, (sample, seed), judging(how, fast=fast))
         folder = output or workspace.folder / "reports" / report.created.replace(":", "")
     _, page = write_report(report, folder)
-    write_evaluation(report, workspace.answerer.settings.data_dir)
+    _keep(report, workspace)
     if as_json:
         typer.echo(report_json(report).encode("utf-8", "surrogatepass"), nl=False)
     else:
@@ -158,6 +157,23 @@ def _report(workspace: Workspace, choice: tuple[int, int], how: Run) -> Report:
                 progress.console.print(f"{result.sample.id}: {result.error}", markup=False)
 
         return run_all(workspace, samples, how, on_result)
+
+
+def _keep(report: Report, workspace: Workspace) -> None:
+    """Leave the figures beside the articles; where that fails the run has its report all the same.
+
+    What is told goes to stderr, as stdout may hold the report.
+    """
+    from evals.reporting.evaluation import write_evaluation
+
+    whole = len(report.results) == len(workspace.dataset.samples)
+    try:
+        kept = write_evaluation(report, workspace.answerer.settings.data_dir, whole=whole)
+    except EvalError as error:
+        typer.echo(f"warning: {plain(str(error))}", err=True)
+        return
+    if kept is None:
+        typer.echo("The fuller evaluation that the page shows under Trust stays.", err=True)
 
 
 def _print(report: Report) -> None:

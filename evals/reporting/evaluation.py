@@ -11,9 +11,16 @@ from evals.records import Metric, Report, Result
 from evals.reporting.files import write_whole
 from evals.reporting.labels import TABLE
 from qa.errors import EvalError
-from qa.trust import EVALUATION_NAME, Evaluation, Figure, evaluation_json, server_name
+from qa.trust import (
+    EVALUATION_NAME,
+    Evaluation,
+    Figure,
+    evaluation_json,
+    read_evaluation,
+    server_name,
+)
 
-__all__ = ["evaluation_of", "write_evaluation"]
+__all__ = ["evaluation_of", "is_fuller", "write_evaluation"]
 
 
 def evaluation_of(report: Report) -> Evaluation:
@@ -33,14 +40,31 @@ def evaluation_of(report: Report) -> Evaluation:
     )
 
 
-def write_evaluation(report: Report, data_dir: Path) -> Path:
+def is_fuller(one: Evaluation, other: Evaluation) -> bool:
+    """Return whether one says what the other does not: of a model, of answers, of more questions.
+
+    Retrieval and refusing alone give no curve of answers.
+    """
+    return (
+        (bool(one.model) and not other.model)
+        or (bool(one.coverage) and not other.coverage)
+        or one.samples - one.errors > other.samples - other.errors
+    )
+
+
+def write_evaluation(report: Report, data_dir: Path, *, whole: bool) -> Path | None:
     """Write the evaluation into the data folder that was asked, in place of an earlier one.
 
-    Returns its path. Raises EvalError where the folder cannot be written.
+    A fuller one gives way only to a ``whole`` run, of every question there is, with a model that
+    answered. Returns the path; None where the earlier one stays. Raises EvalError where the folder
+    cannot be written.
     """
-    path = data_dir / EVALUATION_NAME
+    path, made = data_dir / EVALUATION_NAME, evaluation_of(report)
+    settles = whole and made.model and made.errors < made.samples
+    if not settles and (before := read_evaluation(data_dir)) and is_fuller(before, made):
+        return None
     try:
-        write_whole(path, evaluation_json(evaluation_of(report)))
+        write_whole(path, evaluation_json(made))
     except OSError as error:
         raise EvalError(
             f"{path} cannot be written ({error.strerror}), so the assistant will not tell of this "

@@ -14,6 +14,7 @@ from evals.commands import app as eval_app
 from evals.reporting.files import read_report
 from qa.cli.app import app
 from qa.cli.session import Session
+from qa.trust import EVALUATION_NAME
 from tests.evals.conftest import SAMPLES
 
 
@@ -79,6 +80,25 @@ def test_the_assistant_of_the_articles_that_were_asked_tells_of_it(run, question
     assert (told.evaluation.name, told.evaluation.samples) == ("mine", len(SAMPLES))
     assert (told.evaluation.model, told.changed) == ("", ())
     assert {each.name for each in told.evaluation.figures} >= {"hit@5", "refusal_recall"}
+
+
+def test_a_small_run_leaves_the_full_one_that_the_assistant_tells_of(run, questions, assistant):
+    run("eval", questions, "--mode", "extractive")
+    full = assistant.trust().evaluation
+    for small in ("--fast", "--sample=2"):
+        result = run("eval", questions, "--mode", "extractive", small)
+        assert result.exit_code == 0, result.output
+        assert "under Trust stays" in result.stderr
+    assert assistant.trust().evaluation == full
+
+
+def test_where_it_cannot_be_kept_the_run_is_shown_with_a_warning(run, questions, assistant):
+    (assistant.settings.data_dir / EVALUATION_NAME).mkdir()
+    result = run("eval", questions, "--fast", "--json")
+    assert result.exit_code == 0
+    assert json.loads(result.stdout)["report"]["metrics"]
+    assert "warning: " in result.stderr
+    assert "cannot be written" in result.stderr
 
 
 def test_json_is_the_report_and_nothing_else(run, questions):

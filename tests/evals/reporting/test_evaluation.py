@@ -81,8 +81,8 @@ def test_of_a_model_s_server_only_the_host_is_kept(results):
 
 
 def test_it_is_written_where_the_assistant_looks_and_replaces_the_one_before(results, tmp_path):
-    write_evaluation(report(*results[:2]), tmp_path)
-    path = write_evaluation(report(*results), tmp_path)
+    write_evaluation(report(*results[:2]), tmp_path, whole=True)
+    path = write_evaluation(report(*results), tmp_path, whole=True)
     assert read_evaluation(tmp_path) == evaluation_of(report(*results))
     assert [each.name for each in tmp_path.iterdir()] == [EVALUATION_NAME]
     assert path == tmp_path / EVALUATION_NAME
@@ -90,4 +90,43 @@ def test_it_is_written_where_the_assistant_looks_and_replaces_the_one_before(res
 
 def test_a_folder_that_cannot_be_written_is_named(results, tmp_path):
     with pytest.raises(EvalError, match=r"gone/evaluation\.json cannot be written"):
-        write_evaluation(report(*results), tmp_path / "gone")
+        write_evaluation(report(*results), tmp_path / "gone", whole=True)
+
+
+def run_of(*results, model="qwen", judged=True):
+    metrics = [metric("hit@5"), *([metric("answered_right", 0.5)] if judged else [])]
+    return report(*results, metrics=metrics, provenance=replace(PROVENANCE, model=model))
+
+
+@pytest.mark.parametrize(
+    ("made", "whole", "kept"),
+    [
+        ({"model": "", "judged": False}, True, False),
+        ({"model": ""}, True, False),
+        ({"count": 5}, False, False),
+        ({"count": 5}, True, True),
+        ({}, False, True),
+        ({"lost": True}, True, False),
+    ],
+    ids=["fast", "quotes", "sample", "fewer questions", "the same again", "no model answered"],
+)
+def test_a_fuller_one_gives_way_only_to_a_whole_run_with_a_model(
+    results, tmp_path, made, whole, kept
+):
+    write_evaluation(run_of(*results), tmp_path, whole=True)
+    before = read_evaluation(tmp_path)
+    asked = results[: made.pop("count", None)]
+    if made.pop("lost", False):
+        asked = [result(each.sample, error="no model") for each in asked]
+    later = replace(run_of(*asked, **made), created="2025-06-12T09:30:00+00:00")
+    path = write_evaluation(later, tmp_path, whole=whole)
+    assert (path is not None) is kept
+    assert (read_evaluation(tmp_path) != before) is kept
+
+
+def test_a_run_without_a_model_replaces_one_that_says_no_more(results, tmp_path):
+    fast = run_of(*results, model="", judged=False)
+    assert write_evaluation(fast, tmp_path, whole=False)
+    assert write_evaluation(fast, tmp_path, whole=False)
+    assert write_evaluation(run_of(*results, model=""), tmp_path, whole=True)
+    assert read_evaluation(tmp_path).coverage
