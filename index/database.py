@@ -201,6 +201,7 @@ class Database:
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("PRAGMA foreign_keys=ON")
+        connection.execute("PRAGMA secure_delete=ON")  # Debian's default, not that of others
         self._local.connection = connection
         with self._guard:
             self._open.append(connection)

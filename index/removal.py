@@ -25,7 +25,12 @@ class Removed:
 
 
 class Removals:
-    """The newest ``most`` removals, in memory: what is removed is gone from the disk."""
+    """The newest ``most`` removals, in memory alone.
+
+    On the disk text, passages and vectors are overwritten in SQLite's file, when its log is written
+    back and at the latest when the folder is closed. Words in its full-text index and vectors in
+    Chroma's files may lie there longer; ``qa reindex`` makes both anew.
+    """
 
     def __init__(self, most: int = 50) -> None:
         self._most = most

@@ -14,6 +14,7 @@ from index.errors import ArticleNotFound
 from index.ingestion import Ingestion
 from index.removal import Removals, removed
 from index.types import Article
+from index.upkeep import reindex
 from tests.conftest import BRIDGE, OWLS, TREATY
 from tests.fakes.embedder import WordEmbedder
 
@@ -239,3 +240,17 @@ class TestOrigins:
         collection.replace([], [("/owls.md", "newer", ["other"])])
         collection.reinstate("owls")
         assert origins() == {"/list.jsonl": "mark", "/owls.md": "newer"}
+
+
+def test_what_was_removed_is_overwritten_on_the_disk_and_its_words_go_with_a_reindex(tmp_path):
+    text = " ".join(f"The {a}{b}zyxwvut met them at the quay." for a in "abcd" for b in "efghij")
+    secret = Article(id="secret", title="Kept to ourselves", text=text)
+    path, embedder = tmp_path / "articles.sqlite3", WordEmbedder()
+    with Collection(tmp_path, embedder.identity, TOKENS) as collection:
+        add(collection, [secret, OWLS])
+    assert b"zyxwvut met them" in path.read_bytes()
+    with Collection(tmp_path, embedder.identity, TOKENS) as collection:
+        collection.remove("secret")
+    assert b"zyxwvut met them" not in path.read_bytes()
+    reindex(tmp_path, embedder, TOKENS)
+    assert b"zyxwvut" not in path.read_bytes()

@@ -105,7 +105,12 @@ def _filters() -> dict[str, Any]:
     with gr.Accordion("Filter", open=False, elem_id="filtering") as filtering:
         gr.HTML(_HINT, elem_classes="hint", **STILL)
         parts["publishers"] = gr.Dropdown(
-            [], multiselect=True, label="List only these publishers", elem_id="publishers"
+            [],
+            multiselect=True,
+            # else a publisher that is gone is named in a message that Gradio (6.31) shows as HTML
+            allow_custom_value=True,
+            label="List only these publishers",
+            elem_id="publishers",
         )
         with gr.Row(elem_id="days"):
             parts["since"] = _day("Published from", "since")

@@ -176,6 +176,7 @@ def test_another_conversation_opens_while_an_answer_grows_and_nothing_is_mixed(v
     assert here.page.locator(".turn .question").all_inner_texts() == [QUESTION]
     ask(here, "And for Iraq?")
     assert here.page.locator(".turn .question").all_inner_texts() == [QUESTION, "And for Iraq?"]
+    rows.filter(has_text="2 questions").wait_for()
     rows.locator("a.title", has_text=OTHER).click()
     turn = here.page.locator("#current .turn", has_text=OTHER)
     turn.wait_for()
