@@ -143,3 +143,9 @@ def test_an_event_of_millions_of_characters_is_refused(client):
 def test_gradio_is_not_loaded_before_a_page_is_built():
     code = "import qa.ui, sys; sys.exit('gradio' in sys.modules)"
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_no_publisher_is_refused_by_the_framework_whose_message_would_be_html(client):
+    components = client.get("/config").json()["components"]
+    (props,) = (c["props"] for c in components if c["props"].get("elem_id") == "publishers")
+    assert props["allow_custom_value"] is True
