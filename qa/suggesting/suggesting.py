@@ -46,7 +46,7 @@ _TRIES = 2
 """Sentences that a model writes about for each question that is wanted."""
 _NAMES = 3
 """Names that are tried for each question that is wanted."""
-_LONGEST = 100
+_LONGEST = 75
 """Characters of a question that is shown on a button."""
 _ALIKE = 0.7
 """Share of common words from which two questions are taken for the same."""

@@ -40,6 +40,8 @@ BEGINNINGS: dict[Sort | NameSort, tuple[str, ...]] = {
     "weekday": ("On which day",),
 }  # fmt: skip
 """How a question may begin, by the sort of term that answers it."""
+_PLAIN = ("Who", "Where", "When", "Which", "What", "How", "In which year")
+"""How one begins that people ask: after the others a small model often loses the grammar."""
 
 
 def request(
@@ -52,10 +54,11 @@ def request(
     title = " ".join(statement.title.split()[:_SHOWN_TITLE])
     shown = prompts.suggestion(title, with_blank(statement.sentence, answer), name)
     told, _, sentence = shown.partition("\n\n")
+    beginnings = [each for each in BEGINNINGS[sort or answer.sort] if each.startswith(_PLAIN)]
     return CompletionRequest(
         (("system", told), ("user", sentence)),
         max_tokens=_REPLY_TOKENS,
-        grammar=f'root ::= {either(BEGINNINGS[sort or answer.sort])} " " [^?\\n]+ "?"',
+        grammar=f'root ::= {either(beginnings or _PLAIN)} " " [^?\\n]+ "?"',
     )
 
 
