@@ -5,14 +5,12 @@ Heavy parts are made when first needed, so that listing articles loads no model.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import threading
 from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import aclosing
 from datetime import UTC, datetime
 from functools import cached_property, partial
-from pathlib import Path
 from secrets import token_urlsafe
 from typing import TYPE_CHECKING
 
@@ -24,8 +22,8 @@ from qa.background import BackgroundLoop
 from qa.confidence import Calibration, load_calibration
 from qa.conversations.store import Conversations
 from qa.drafting import Drafter
-from qa.errors import ModelError
 from qa.evidence import Rerank
+from qa.identity import answer_settings, model_identity, model_server
 from qa.llm import LanguageModel
 from qa.models import resolve
 from qa.models.client import open_model
@@ -38,7 +36,7 @@ from qa.standalone import Asked
 from qa.status import Status
 from qa.suggesting import SpareTime, Suggesting
 from qa.trace import Provenance, Trace, TraceLog, code_version
-from qa.trust import Trust, server_address, trust_of
+from qa.trust import Trust, trust_of
 from qa.types import Event, Mode
 
 if TYPE_CHECKING:
@@ -47,12 +45,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Engine", "Status", "embedder_of"]
 
-_ANSWER_SETTINGS = (
-    "passage_tokens", "top_k", "candidates", "evidence_tokens", "more_evidence_tokens",
-    "answer_tokens", "answer_threshold", "reword_follow_ups", "show_unsupported",
-    "cross_encoder",
-)  # fmt: skip
-"""The settings that change an answer; models and prompts are known by their hashes."""
 OnProgress = Callable[[AddProgress], object]
 
 
@@ -153,14 +145,14 @@ class Engine:
             corpus_version=self.collection.version,
             embedding_model=self.embedder.identity.name,
             model=settings.llm_model or settings.model,
-            model_server=_server(settings) or "embedded",
+            model_server=model_server(settings) or "embedded",
             vector_index=self.collection.vectors_state,
             provenance=self.provenance(),
         )
 
     def provenance(self) -> Provenance:
         """Return what an answer of now would depend on; loads nothing."""
-        settings, identity = self._settings, self.embedder.identity
+        identity = self.embedder.identity
         model, sha256 = self._model_identity
         return Provenance(
             corpus=self.collection.content_hash(),
@@ -170,8 +162,7 @@ class Engine:
             model_sha256=sha256,
             prompts=load_prompts().version,
             code=code_version(),
-            settings={name: str(getattr(settings, name)) for name in _ANSWER_SETTINGS}
-            | {"calibration": self._calibration.version, "cross_encoder": _reranking(settings)},
+            settings=answer_settings(self._settings) | {"calibration": self._calibration.version},
         )
 
     def trust(self) -> Trust:
@@ -214,15 +205,7 @@ class Engine:
 
     @cached_property
     def _model_identity(self) -> tuple[str, str]:
-        """The answering model's name and SHA-256, as far as they can be known without it."""
-        settings = self._settings
-        if settings.llm_base_url:
-            return f"{settings.llm_model} at {_server(settings)}", ""
-        try:
-            model = resolve(settings.model, settings.models_dir)
-        except ModelError:
-            return Path(settings.model).name, ""  # quotes alone need no model
-        return model.name, model.sha256
+        return model_identity(self._settings)
 
     @property
     def _fetch_limits(self) -> FetchLimits:
@@ -298,17 +281,3 @@ def embedder_of(settings: Settings) -> Embedder:
     return SentenceTransformerEmbedder(
         model.path, model.name, model.sha256, int(config["hidden_size"]), settings.embed_threads
     )
-
-
-def _server(settings: Settings) -> str:
-    """Return the model server's address without a password; empty for the embedded one."""
-    return server_address(settings.llm_base_url) if settings.llm_base_url else ""
-
-
-def _reranking(settings: Settings) -> str:
-    """Return the cross-encoder's name; of a folder its last name, and a hash of the whole path."""
-    name = str(settings.cross_encoder)
-    if not Path(name).is_dir():
-        return name
-    path = Path(name).absolute()
-    return f"{path.name} {hashlib.sha256(bytes(path)).hexdigest()[:8]}"

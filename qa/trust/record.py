@@ -15,7 +15,7 @@ from qa.trust.evaluation import Evaluation, latest_evaluation
 from qa.trust.leaving import is_private, leaves, open_to_others, server_name
 
 if TYPE_CHECKING:
-    from qa.engine import Status
+    from qa.status import Status
 
 __all__ = ["ModelCard", "Trust", "trust_of"]
 
