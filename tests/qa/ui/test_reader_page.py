@@ -136,7 +136,7 @@ def test_an_assistant_that_fails_is_told_in_the_reader(visit, assistant):
     assistant.failure = ArticleQAError("the data folder cannot be read: look at the disk")
     here.page.locator("#listed").get_by_text("Owls return").click()
     here.page.locator("#article .problem", has_text="look at the disk").wait_for()
-    assert here.page.locator("#reader").get_attribute("aria-busy") is None
+    here.page.locator("#reader:not([aria-busy])").wait_for()
 
 
 def test_the_reader_steps_through_the_quotes_of_an_answer_and_its_articles(visit, assistant):
