@@ -53,11 +53,11 @@ def test_a_reload_restores_everything_with_its_citations(visit):
     before = here.page.locator(".turn").all_inner_texts()
     here.page.reload()
     here.page.locator("#current .turn[data-settled]", has_text=OTHER).wait_for()
-    assert here.page.locator(".turn").all_inner_texts() == before
+    wait_for(lambda: here.page.locator(".turn").all_inner_texts() == before)
     here.page.locator("#past .chip").first.click()
     here.page.locator("#article mark.main", has_text=QUOTE).wait_for()
     ask(here, "And for Iraq?")
-    assert here.page.locator(".turn").count() == 3
+    wait_for(lambda: here.page.locator(".turn").count() == 3)
 
 
 def test_what_was_not_finished_says_so_after_a_reload_and_can_be_asked_again(visit, assistant):
@@ -74,7 +74,7 @@ def test_what_was_not_finished_says_so_after_a_reload_and_can_be_asked_again(vis
     assistant.pace = 0.0
     turn.get_by_role("button", name="Ask again").click()
     here.page.locator("#current .answer", has_text=QUOTE).wait_for()
-    assert here.page.locator(".turn").count() == 1
+    wait_for(lambda: here.page.locator(".turn").count() == 1)
 
 
 def test_conversations_are_listed_searched_and_opened(visit):
@@ -86,7 +86,7 @@ def test_conversations_are_listed_searched_and_opened(visit):
     ask(here, OTHER)
     rows = listed(here)
     wait_for(lambda: rows.count() == 2)
-    assert rows.first.locator("[aria-current]").inner_text() == OTHER
+    wait_for(lambda: rows.first.locator("[aria-current]").inner_text() == OTHER)
     here.page.fill("#recall input, #recall textarea", "shamkhani")
     wait_for(lambda: rows.count() == 1)
     rows.first.locator(".title").click()
@@ -123,7 +123,7 @@ def test_a_conversation_is_removed_and_brought_back(visit):
     wait_for(lambda: rows.count() == 0)
     line.get_by_role("button", name="Undo").click()
     wait_for(lambda: rows.count() == 1)
-    assert rows.first.locator(".title").inner_text() == QUESTION
+    wait_for(lambda: rows.first.locator(".title").inner_text() == QUESTION)
 
 
 def test_a_conversation_is_exported_with_its_sources(visit):
@@ -173,9 +173,13 @@ def test_another_conversation_opens_while_an_answer_grows_and_nothing_is_mixed(v
     here.page.locator("#current .turn", has_text=QUESTION).wait_for()
     assistant.pace = 0.0
     here.page.wait_for_timeout(1500)
-    assert here.page.locator(".turn .question").all_inner_texts() == [QUESTION]
+    wait_for(lambda: here.page.locator(".turn .question").all_inner_texts() == [QUESTION])
     ask(here, "And for Iraq?")
-    assert here.page.locator(".turn .question").all_inner_texts() == [QUESTION, "And for Iraq?"]
+    wait_for(
+        lambda: (
+            here.page.locator(".turn .question").all_inner_texts() == [QUESTION, "And for Iraq?"]
+        )
+    )
     rows.filter(has_text="2 questions").wait_for()
     rows.locator("a.title", has_text=OTHER).click()
     turn = here.page.locator("#current .turn", has_text=OTHER)
