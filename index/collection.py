@@ -1,52 +1,44 @@
 """A collection of articles in one folder: SQLite, Chroma and the lock, behind one object.
 
-Knows how a folder is opened, checked, rebuilt and closed, and how it is searched. How articles get
+Knows how a folder is opened and closed, changed as one transaction, and searched. How articles get
 into it is ``index.ingestion``'s; which passages are good is the caller's.
 """
 
 from __future__ import annotations
 
 import json
-import logging
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from index.additions import Addition, log_additions
 from index.articles import (
-    HEADER_COLUMNS,
     Change,
     StoredPassage,
     article_from,
     delete_article,
     hash_of_articles,
-    header_from,
     insert_article,
     load_passages,
-    vector_entries,
 )
-from index.database import Database, Row
+from index.database import Database
+from index.derived import DerivedVectors
 from index.embedding import EmbedderIdentity
-from index.errors import ArticleNotFound, StoreError
+from index.errors import ArticleNotFound
 from index.lexical import search_text
-from index.listing import filter_clause
 from index.lock import DataLock
-from index.manifest import check_manifest, count_version, manifest_of
+from index.manifest import check_manifest, corpus_version, count_version, key_of, manifest_of
 from index.removal import Origin, Removals, reinstated, removed, take_out
+from index.selection import counts, selected_articles, selected_headers
 from index.types import Article, ArticleHeader, Filters
-from index.vectors import ChromaIndex, VectorEntry
+from index.vectors import VectorEntry
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
 __all__ = ["Collection"]
-
-_log = logging.getLogger(__name__)
-_SAMPLE = 200
-"""Vectors that must find themselves before an index that was not closed cleanly is trusted."""
-_VECTORS = "SELECT p.number, p.vector, a.* FROM passages p JOIN articles a ON a.id = p.article_id"
 
 
 class Collection:
@@ -64,18 +56,17 @@ class Collection:
         self.lock = lock or DataLock(folder).acquire()
         self.writing = threading.RLock()
         self._identity = identity
-        self._manifest = manifest_of(identity, passage_tokens)
-        self._vectors = ChromaIndex(folder / "chroma")
-        self._opened: str | None = None
         self._hashed = ("", "")
         self._headers: tuple[str, tuple[ArticleHeader, ...]] = ("", ())
         self._removals = Removals()
         try:
             self.database = Database(folder / "articles.sqlite3")
-            check_manifest(self.database, self._manifest, folder)
+            made_with = manifest_of(identity, passage_tokens)
+            check_manifest(self.database, made_with, folder)
         except BaseException:
             self.lock.release()
             raise
+        self._vectors = DerivedVectors(folder, key_of(made_with), self.database, self.writing)
 
     def __enter__(self) -> Self:
         return self
@@ -86,16 +77,14 @@ class Collection:
     def close(self) -> None:
         """Seal the vector index, close the files and give the lock back."""
         with self.writing:
-            if self._opened is not None:
-                self._vectors.close(self._key, self.version)
-                self._opened = None
+            self._vectors.close()
             self.database.close()
             self.lock.release()
 
     @property
     def version(self) -> str:
         """The corpus version: it changes with every article that is added, changed or removed."""
-        return self.database.manifest()["corpus_version"]
+        return corpus_version(self.database)
 
     def content_hash(self) -> str:
         """Return a short hash of every article, equal for equal articles in any folder."""
@@ -124,29 +113,20 @@ class Collection:
 
     def articles(self, filters: Filters | None = None) -> list[Article]:
         """Return every article, newest publication first, those without a date last."""
-        return [article_from(row) for row in self._selected("a.*", filters)]
+        return selected_articles(self.database, filters)
 
     def headers(self, filters: Filters | None = None) -> list[ArticleHeader]:
         """Return what ``articles`` returns, without the texts; of all articles from memory."""
         if filters is not None:
-            return [header_from(row) for row in self._selected(HEADER_COLUMNS, filters)]
+            return selected_headers(self.database, filters)
         version = self.version
         if self._headers[0] != version:
-            found = self._selected(HEADER_COLUMNS, None)
-            self._headers = version, tuple(map(header_from, found))
+            self._headers = version, tuple(selected_headers(self.database, None))
         return list(self._headers[1])
 
     def counts(self, filters: Filters | None = None) -> tuple[int, int]:
         """Return the number of articles and of passages."""
-        condition, values = filter_clause(filters)
-        theirs = f"WHERE article_id IN (SELECT a.id FROM articles a WHERE {condition})"
-        row = self.database.row(
-            f"SELECT (SELECT count(*) FROM articles a WHERE {condition}) AS a,"
-            f" (SELECT count(*) FROM passages {theirs if filters else ''}) AS p",
-            (*values, *values),
-        )
-        assert row is not None
-        return row["a"], row["p"]
+        return counts(self.database, filters)
 
     def passages(self, numbers: Iterable[int]) -> dict[int, StoredPassage]:
         """Return passages by number; numbers that are gone are left out."""
@@ -156,13 +136,7 @@ class Collection:
         self, vector: NDArray[np.float32], count: int, filters: Filters | None = None
     ) -> list[tuple[int, float]]:
         """Return (passage number, cosine) of the nearest passages, nearest first."""
-        self.open_vectors()
-        try:
-            return self._vectors.nearest(vector, count, filters)
-        except Exception as error:  # noqa: BLE001 - whatever a broken index raises
-            _log.warning("the vector index failed (%s); building it again", error)
-            self._rebuild()
-            return self._vectors.nearest(vector, count, filters)
+        return self._vectors.nearest(vector, count, filters)
 
     def matching(
         self, query: str, count: int, filters: Filters | None = None
@@ -202,7 +176,7 @@ class Collection:
                 if changes:
                     count_version(connection)
             if changes:
-                self._follow(gone, entries)
+                self._vectors.follow(gone, entries)
 
     def remove(self, article_id: str) -> None:
         """Remove an article; raise ArticleNotFound."""
@@ -214,7 +188,7 @@ class Collection:
             with self.database.transaction() as connection:
                 gone = take_out(connection, taken)
                 count_version(connection)
-            self._follow(gone, [])
+            self._vectors.follow(gone, [])
             self._removals.keep(taken)
 
     def reinstate(self, article_id: str) -> Article:
@@ -234,68 +208,11 @@ class Collection:
     @property
     def vectors_state(self) -> str:
         """How the vector index was opened: sealed, checked, rebuilt; or closed."""
-        return self._opened or "closed"
+        return self._vectors.state
 
     def open_vectors(self) -> str:
         """Open the vector index if it is not; return how: sealed, checked or rebuilt."""
-        if self._opened is None:
-            with self.writing:
-                if self._opened is None:
-                    self._opened = self._open_vectors()
-        return self._opened
-
-    def _open_vectors(self) -> str:
-        try:
-            how = self._vectors.open(
-                self._key, self.version, self.counts()[1], self._sample, self._everything
-            )
-        except OSError as error:
-            raise StoreError(
-                f"the vector index in {self.folder} cannot be written ({error.strerror}): "
-                "free some space or give yourself the right to write there"
-            ) from error
-        _log.info("the vector index was %s", how)
-        return how
-
-    def _rebuild(self) -> None:
-        with self.writing:
-            self._vectors.discard()
-            self._opened = self._open_vectors()
-
-    def _follow(self, gone: Sequence[int], entries: Sequence[VectorEntry]) -> None:
-        """Bring the vector index up to what was just committed."""
-        try:
-            self._vectors.delete(gone)
-            self._vectors.add(entries)
-            self._vectors.mark(self._key, self.version)
-        except Exception as error:  # noqa: BLE001 - the truth is safe; the index can be made again
-            _log.warning("the vector index failed (%s); building it again", error)
-            self._rebuild()
-
-    def _sample(self) -> list[VectorEntry]:
-        # golden-ratio hashing: spread over the collection, the same at every start
-        order = " ORDER BY (p.number * 2654435761) % 4294967296 LIMIT ?"
-        return vector_entries(self.database.rows(_VECTORS + order, (_SAMPLE,)))
-
-    def _everything(self) -> Iterator[VectorEntry]:
-        last = 0
-        while rows := self.database.rows(
-            _VECTORS + " WHERE p.number > ? ORDER BY p.number LIMIT 1000", (last,)
-        ):
-            yield from vector_entries(rows)
-            last = rows[-1]["number"]
-
-    def _selected(self, columns: str, filters: Filters | None) -> list[Row]:
-        condition, values = filter_clause(filters)
-        return self.database.rows(
-            f"SELECT {columns} FROM articles a WHERE {condition}"
-            " ORDER BY a.published DESC, a.number DESC",
-            values,
-        )
-
-    @property
-    def _key(self) -> str:
-        return "|".join(f"{name}={value}" for name, value in sorted(self._manifest.items()))
+        return self._vectors.open()
 
 
 def _missing(article_id: str) -> ArticleNotFound:

@@ -8,7 +8,7 @@ from index.database import Database, Transaction
 from index.embedding import EmbedderIdentity
 from index.errors import StoreMismatch
 
-__all__ = ["check_manifest", "count_version", "manifest_of"]
+__all__ = ["check_manifest", "corpus_version", "count_version", "key_of", "manifest_of"]
 
 
 def manifest_of(identity: EmbedderIdentity, passage_tokens: int) -> dict[str, str]:
@@ -20,6 +20,11 @@ def manifest_of(identity: EmbedderIdentity, passage_tokens: int) -> dict[str, st
         "passage_tokens": str(passage_tokens),
         "splitter": "sentences-2",
     }
+
+
+def key_of(manifest: dict[str, str]) -> str:
+    """Return a manifest as one line, equal for equal ones."""
+    return "|".join(f"{name}={value}" for name, value in sorted(manifest.items()))
 
 
 def check_manifest(database: Database, wanted: dict[str, str], folder: Path) -> None:
@@ -38,6 +43,11 @@ def check_manifest(database: Database, wanted: dict[str, str], folder: Path) -> 
                 f"{folder} was made with {name} {found.get(name)}, the settings say "
                 f"{value}: run `qa reindex` to make it again, or change the settings back"
             )
+
+
+def corpus_version(database: Database) -> str:
+    """Return the version: it changes with every article that is added, changed or removed."""
+    return database.manifest()["corpus_version"]
 
 
 def count_version(connection: Transaction) -> None:

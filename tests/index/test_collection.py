@@ -166,7 +166,7 @@ def test_an_index_without_a_seal_that_lost_vectors_is_made_again(tmp_path):
         collection.open_vectors()
         add(collection, [TREATY, OWLS, BRIDGE])
         lost = collection.nearest(WordEmbedder().embed(["owl"])[0], 1)[0][0]
-        collection._vectors.delete([lost])
+        collection._vectors.index.delete([lost])
     (tmp_path / "chroma.seal.json").unlink()
     with opened(tmp_path) as collection:
         assert collection.open_vectors() == "rebuilt"
@@ -175,7 +175,7 @@ def test_an_index_without_a_seal_that_lost_vectors_is_made_again(tmp_path):
 
 def test_a_vector_index_that_fails_while_open_is_made_again(collection):
     before = nearest(collection, "barn owl chicks voles")
-    collection._vectors._client.delete_collection("passages")
+    collection._vectors.index._client.delete_collection("passages")
     assert nearest(collection, "barn owl chicks voles") == before
 
 
@@ -333,4 +333,4 @@ Ingestion(collection, embedder, 32, on_progress=told).add_articles(articles)
         assert all(len(collection.article(name).text) > 100 for name in stored)
         collection.open_vectors()
         numbers = json.dumps(collection.counts())
-        assert collection._vectors._collection.count() == json.loads(numbers)[1]
+        assert collection._vectors.index._collection.count() == json.loads(numbers)[1]

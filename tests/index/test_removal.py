@@ -131,7 +131,7 @@ os.kill(os.getpid(), 9)
         there = {each.id for each in collection.headers()}
         assert there == {"treaty", "bridge"} | ({"owls"} if last == "reinstate" else set())
         collection.open_vectors()
-        assert collection._vectors._collection.count() == collection.counts()[1]
+        assert collection._vectors.index._collection.count() == collection.counts()[1]
         if last == "remove":  # removals are remembered in memory only
             with pytest.raises(ArticleNotFound):
                 collection.reinstate("owls")
