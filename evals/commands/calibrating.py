@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from evals.commands import options
 from qa.cli.session import Json, Session, session_of
 from qa.cli.terminal import counted, print_json, say
 from qa.errors import EvalError
@@ -34,33 +35,13 @@ _TITLES = {"with_model": "with a model", "without_model": "without a model"}
 
 def calibrate(  # noqa: PLR0917 (one for each option)
     ctx: typer.Context,
-    files: Annotated[
-        list[Path] | None,
-        typer.Argument(
-            metavar="[FILE]...", help="Questions about the articles of the data folder."
-        ),
-    ] = None,
-    of_sets: Annotated[
-        list[Path] | None,
-        typer.Option("--set", metavar="FOLDER", help="A public set as well, or instead."),
-    ] = None,
-    sample: Annotated[int, typer.Option(min=0, help="Ask so many of each; 0: all.")] = 0,
-    without_model: Annotated[
-        bool, typer.Option("--without-model", help="Fit the refusals of extractive mode alone.")
-    ] = False,
-    risk: Annotated[
-        float | None,
-        typer.Option(
-            min=0,
-            max=1,
-            help="Answer as much as keeps the share of unanswerable questions among the answered "
-            "at this; without it, what is best for both kinds of question alike.",
-        ),
-    ] = None,
-    output: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Write there, not into the data folder.")
-    ] = None,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Write nothing.")] = False,
+    files: options.Files = None,
+    of_sets: options.OfSets = None,
+    sample: options.Sample = 0,
+    without_model: options.WithoutModel = False,
+    risk: options.Risk = None,
+    output: options.FittedFile = None,
+    dry_run: options.DryRun = False,
     as_json: Annotated[bool, Json] = False,
 ) -> None:
     """Fit on your own questions when an answer is refused, and say how well that works.
@@ -69,7 +50,7 @@ def calibrate(  # noqa: PLR0917 (one for each option)
     answer, and at least 20 of either kind must be left when you have read them. What was asked is
     kept, so that a run that was stopped goes on.
 
-    Example: qa calibrate mine.yaml, or qa calibrate mine.yaml --risk 0.1 --dry-run
+    Example: qa calibrate mine.yaml --risk 0.1
     """
     from qa.confidence import CALIBRATION_NAME, load_calibration
 
@@ -88,11 +69,7 @@ def calibrate(  # noqa: PLR0917 (one for each option)
         return
     _print(asked, fitted, before)
     _say_where(path, shipped_again=output is None)
-    if settings.answer_threshold is not None:
-        say(
-            f"The setting answer_threshold is {settings.answer_threshold:g} and counts instead of "
-            "the fitted threshold: unset it."
-        )
+    _say_what_counts(settings.answer_threshold)
 
 
 def _asked(
@@ -212,6 +189,14 @@ def _say_where(path: Path | None, *, shipped_again: bool) -> None:
     say(f"Written to {path}; a server that runs reads it when it starts again.")
     if shipped_again:
         say("To have the shipped weights again, delete that file.")
+
+
+def _say_what_counts(threshold: float | None) -> None:
+    if threshold is not None:
+        say(
+            f"The setting answer_threshold is {threshold:g} and counts instead of the fitted "
+            "threshold: unset it."
+        )
 
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)

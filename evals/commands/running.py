@@ -6,10 +6,11 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from evals.commands import options
 from qa.cli.session import Json, Session, session_of
 from qa.cli.terminal import plain, say
 from qa.errors import EvalError
@@ -26,44 +27,17 @@ __all__ = ["run"]
 
 def run(  # noqa: PLR0917 (one for each option)
     ctx: typer.Context,
-    file: Annotated[
-        Path | None,
-        typer.Argument(
-            metavar="[FILE]",
-            help="Questions (YAML or JSONL) about the articles of the data folder; without it, "
-            "the suite over the sample articles.",
-        ),
-    ] = None,
-    of_set: Annotated[
-        Path | None,
-        typer.Option(
-            "--set",
-            metavar="FOLDER",
-            help="A public set instead: a folder with articles.jsonl and questions.jsonl.",
-        ),
-    ] = None,
-    sample: Annotated[int, typer.Option(min=0, help="Ask so many of them; 0: all.")] = 0,
-    seed: Annotated[int, typer.Option(help="Chooses which ones --sample takes.")] = 0,
-    model: Annotated[str | None, typer.Option(help="As QA_MODEL: a name or a GGUF file.")] = None,
-    mode: Annotated[
-        Literal["generated", "extractive"],
-        typer.Option(help="extractive: quotes alone, without a model."),
-    ] = "generated",
-    fast: Annotated[
-        bool, typer.Option("--fast", help="Retrieval and refusing only, without a model.")
-    ] = False,
-    judge: Annotated[
-        str | None,
-        typer.Option(metavar="MODEL", help="Have a model judge what is shown as supported, too."),
-    ] = None,
-    gate: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE", help="End with status 1 where a figure misses its threshold."),
-    ] = None,
-    fresh: Annotated[bool, typer.Option("--fresh", help="Ask again what was answered.")] = False,
-    output: Annotated[
-        Path | None, typer.Option(metavar="FOLDER", help="Where the report goes.")
-    ] = None,
+    file: options.File = None,
+    of_set: options.OfSet = None,
+    sample: options.Sample = 0,
+    seed: options.Choice = 0,
+    model: options.Model = None,
+    mode: options.Mode = "generated",
+    fast: options.Fast = False,
+    judge: options.Judge = None,
+    gate: options.Gate = None,
+    fresh: options.Fresh = False,
+    output: options.ReportFolder = None,
     as_json: Annotated[bool, Json] = False,
 ) -> None:
     """Ask every question, score the answers, and write a report.

@@ -1,0 +1,92 @@
+"""The options of ``qa eval run`` and ``qa calibrate``, each with its words and bounds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+__all__ = [
+    "Choice",
+    "DryRun",
+    "Fast",
+    "File",
+    "Files",
+    "FittedFile",
+    "Fresh",
+    "Gate",
+    "Judge",
+    "Mode",
+    "Model",
+    "OfSet",
+    "OfSets",
+    "ReportFolder",
+    "Risk",
+    "Sample",
+    "WithoutModel",
+]
+
+File = Annotated[
+    Path | None,
+    typer.Argument(
+        metavar="FILE",
+        help="Questions (YAML or JSONL) about the articles of the data folder; without it, "
+        "the suite over the sample articles.",
+    ),
+]
+Files = Annotated[
+    list[Path] | None,
+    typer.Argument(metavar="FILE", help="Questions about the articles of the data folder."),
+]
+OfSet = Annotated[
+    Path | None,
+    typer.Option(
+        "--set",
+        metavar="FOLDER",
+        help="A public set instead: a folder with articles.jsonl and questions.jsonl.",
+    ),
+]
+OfSets = Annotated[
+    list[Path] | None,
+    typer.Option("--set", metavar="FOLDER", help="A public set as well, or instead."),
+]
+Sample = Annotated[
+    int, typer.Option(min=0, help="Ask so many questions of each file or set; 0: all.")
+]
+Choice = Annotated[int, typer.Option("--seed", help="Chooses which ones --sample takes.")]
+Model = Annotated[str | None, typer.Option(help="As QA_MODEL: a name or a GGUF file.")]
+Mode = Annotated[
+    Literal["generated", "extractive"],
+    typer.Option(help="extractive: quotes alone, without a model."),
+]
+Fast = Annotated[bool, typer.Option("--fast", help="Retrieval and refusing only, without a model.")]
+WithoutModel = Annotated[
+    bool, typer.Option("--without-model", help="Fit the refusals of extractive mode alone.")
+]
+Judge = Annotated[
+    str | None,
+    typer.Option(metavar="MODEL", help="Have a model judge what is shown as supported, too."),
+]
+Gate = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="End with status 1 where a figure misses its threshold."),
+]
+Risk = Annotated[
+    float | None,
+    typer.Option(
+        min=0,
+        max=1,
+        help="Answer as much as keeps the share of unanswerable questions among the answered "
+        "at this; without it, what is best for both kinds of question alike.",
+    ),
+]
+Fresh = Annotated[bool, typer.Option("--fresh", help="Ask again what was answered.")]
+ReportFolder = Annotated[
+    Path | None, typer.Option("--output", metavar="FOLDER", help="Where the report goes.")
+]
+FittedFile = Annotated[
+    Path | None,
+    typer.Option("--output", metavar="FILE", help="Write there, not into the data folder."),
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Write nothing.")]
