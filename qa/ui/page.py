@@ -62,11 +62,11 @@ def build_page(assistant: Assistant, settings: Settings) -> gr.Blocks:
             with gr.Column(elem_id="reader", min_width=0):
                 reader = lay_out_reader()
         going = wire_talk(talk, session, renew, assistant)
-        wire_conversations(blocks, kept, talk, session, going=going, assistant=assistant)
+        restored = wire_conversations(blocks, kept, talk, session, going=going, assistant=assistant)
         wire_library(blocks, library, session, talk.asking_only, assistant)
         wire_trust(trusting, panel, assistant)
         places = (talk.past, talk.current, library.listed)
-        wire_reader(blocks, reader, session, places, assistant)
+        wire_reader(reader, session, places, restored=restored, assistant=assistant)
     blocks.queue(default_concurrency_limit=4, max_size=32)
     return blocks
 

@@ -63,11 +63,16 @@ def wire_conversations(
     *,
     going: Going,
     assistant: Assistant,
-) -> None:
-    """Bind opening, searching, renaming and removing, beside what is ``going`` on in the talk."""
+) -> Any:
+    """Bind opening, searching, renaming and removing, beside what is ``going`` on in the talk.
+
+    Returns the event that restores the conversation of the address.
+    """
     handlers = ConversationHandlers(assistant)
     opened = talk.renewed(session)
-    on(blocks.load, handlers.arrive, session.owner, [session.owner, kept.listed, *opened])
+    restored = on(
+        blocks.load, handlers.arrive, session.owner, [session.owner, kept.listed, *opened]
+    )
     states = [session.owner, kept.sought, session.thread]
     listing: dict[str, Any] = {"fn": handlers.list, "inputs": states, "outputs": kept.listed}
     for change in going.changes:
@@ -84,6 +89,7 @@ def wire_conversations(
     on(drawn.then, None, js=SHOW_TALK)
     _wire_renaming(kept, states, handlers)
     _wire_removing(kept, states, handlers)
+    return restored
 
 
 def _wire_renaming(kept: Conversations, states: list[Any], handlers: ConversationHandlers) -> None:

@@ -11,6 +11,7 @@ from qa.ui.notices import notice
 from qa.ui.place import Place
 from qa.ui.reader.locating import Location, locate
 from qa.ui.reader.marking import Span, paragraphs
+from qa.ui.reader.quotes import index_of
 
 __all__ = ["EMPTY", "article_html", "missing_html"]
 
@@ -33,25 +34,25 @@ def article_html(
 
     ``citations`` are those of one answer, in its order; ``copies`` are articles of the same story.
     """
-    cited = [
-        Place(each.article_id, each.start, each.end, place.turn, each.quote)
-        for each in citations
-        if each.article_id == article.id
-    ]
-    asked = (each for each in cited if (each.start, each.end) == (place.start, place.end))
-    found = locate(article.text, next(asked, place))
+    cited = [_place(each, place.turn) for each in citations if each.article_id == article.id]
+    at = index_of(place, citations)
+    found = locate(article.text, place if at is None else _place(citations[at], place.turn))
     others = [locate(article.text, each) for each in cited]
     spans = [Span(each.start, each.end, main=False) for each in others if each.end]
     spans += [Span(found.start, found.end, main=True)] if found.end else []
     return join(
         [
             _head(article, place, found),
-            _steps(citations, place),
+            _steps(citations, at, place.turn),
             notice(found.remark) if found.remark else "",
             tag("div", *paragraphs(article.text, spans), class_="text", lang=_language(article)),
             _foot(article, copies),
         ]
     )
+
+
+def _place(citation: Citation, turn: int | None) -> Place:
+    return Place(citation.article_id, citation.start, citation.end, turn, citation.quote)
 
 
 def _language(article: Article) -> str | None:
@@ -99,23 +100,15 @@ def _own_link(article: Article, place: Place, found: Location) -> Html:
     return tag("p", button)
 
 
-def _steps(citations: Sequence[Citation], place: Place) -> Html:
-    """Return links to the quotes before and after this one in the same answer."""
-    at = next(
-        (
-            index
-            for index, each in enumerate(citations)
-            if (each.article_id, each.start, each.end) == (place.article_id, place.start, place.end)
-        ),
-        None,
-    )
+def _steps(citations: Sequence[Citation], at: int | None, turn: int | None) -> Html:
+    """Return links to the quotes before and after the one shown (``at``) in the same answer."""
     if at is None or len(citations) == 1:
         return Html()
     return tag(
         "nav",
-        _step(citations, at - 1, place.turn, "‹", "Previous quote"),
+        _step(citations, at - 1, turn, "‹", "Previous quote"),
         tag("span", f"Quote {at + 1} of {len(citations)}"),
-        _step(citations, at + 1, place.turn, "›", "Next quote"),
+        _step(citations, at + 1, turn, "›", "Next quote"),
         class_="steps",
         aria_label="Quotes of this answer",
     )

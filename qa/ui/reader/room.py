@@ -44,15 +44,19 @@ def lay_out_reader() -> Reader:
 
 
 def wire_reader(
-    blocks: gr.Blocks,
     reader: Reader,
     session: Session,
     origins: Sequence[Any],
+    *,
+    restored: Any,
     assistant: Assistant,
 ) -> None:
-    """Bind the links to places in articles, which stand in ``origins`` and in the reader itself."""
+    """Bind the links to places in articles, which stand in ``origins`` and in the reader itself.
+
+    The article of the address waits until the conversation is ``restored`` that may cite it.
+    """
     handlers = ReaderHandlers(assistant)
-    arrived = on(blocks.load, handlers.arrive, outputs=reader.article)
+    arrived = on(restored.then, handlers.arrive, inputs=session.turns, outputs=reader.article)
     on(arrived.then, None, js=SHOW_LINKED)
     for origin in (*origins, reader.article):
         opened = on(origin.select, handlers.open, inputs=session.turns, outputs=reader.article)

@@ -10,7 +10,7 @@ from qa.errors import ArticleQAError
 from qa.types import Answer, AnswerSentence, Citation
 from tests.qa.ui.conftest import wait_for
 
-pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("fresh")]
+pytestmark = pytest.mark.browser
 
 QUESTION = "Who signed the agreement for Iran?"
 QUOTE = "Ali Shamkhani signed the agreement for Iran."
@@ -225,6 +225,23 @@ def test_the_address_follows_what_is_open_and_a_reload_opens_it_again(visit):
     assert mark.inner_text() == QUOTE
     here.page.get_by_role("button", name="Close the reader").click()
     assert named_in_address(here) == {"kept": "yes"}
+
+
+def test_after_a_reload_the_reader_still_steps_through_the_quotes_of_the_answer(visit, assistant):
+    script_two_quotes(assistant)
+    here = visit()
+    here.ask("Two?")
+    here.answered().locator(".chip").first.click()
+    steps = here.page.locator("#article .steps")
+    steps.filter(has_text="Quote 1 of 3").wait_for()
+    here.page.wait_for_url("**conversation=**quote=**")
+    here.page.reload()
+    steps.filter(has_text="Quote 1 of 3").wait_for()
+    here.page.get_by_role("link", name="Next quote").click()
+    here.page.locator("#article mark.main", has_text="Wardens counted nine").wait_for()
+    here.page.wait_for_url("**article=owls**")
+    here.page.reload()
+    steps.filter(has_text="Quote 2 of 3").wait_for()
 
 
 def test_the_link_to_a_quote_is_copied(visit, profile):

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -22,12 +23,26 @@ def clicked(**place):
 
 async def test_a_link_opens_an_article_by_a_quote(assistant):
     request = SimpleNamespace(query_params={"article": "pact", "quote": "Qasim al-Araji"})
-    html = await ReaderHandlers(assistant).arrive(request)
+    html = await ReaderHandlers(assistant).arrive((), request)
     assert '<mark class="main">Qasim al-Araji</mark>' in html
 
 
 async def test_without_an_article_in_the_link_the_reader_waits(assistant):
-    assert await ReaderHandlers(assistant).arrive(SimpleNamespace(query_params={})) == EMPTY
+    request = SimpleNamespace(query_params={})
+    assert await ReaderHandlers(assistant).arrive((), request) == EMPTY
+
+
+async def test_a_link_finds_the_answer_of_the_conversation_that_cites_it(assistant):
+    turn = SimpleNamespace(answer=assistant.ask(QUESTION))
+    cited = turn.answer.citations[0]
+    other = replace(cited, number=2, quote="Qasim al-Araji", start=0, end=1)
+    turn.answer = replace(turn.answer, citations=(cited, other))
+    unanswered = SimpleNamespace(answer=None)
+    request = SimpleNamespace(query_params={"article": "pact", "quote": cited.quote})
+    html = await ReaderHandlers(assistant).arrive((turn, unanswered), request)
+    assert "Quote 1 of 2" in html
+    assert 'aria-label="Next quote"' in html
+    assert 'data-turn="0"' in html
 
 
 async def test_a_click_opens_the_place_among_the_quotes_of_its_answer(assistant):
