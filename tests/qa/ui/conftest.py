@@ -1,4 +1,8 @@
-"""The page served on 127.0.0.1 and a headless browser that keeps account of what it sends."""
+"""The page served on 127.0.0.1 and a headless browser that keeps account of what it sends.
+
+Server and browser are started once; each test has an assistant of its own behind the server, and a
+browser that has kept nothing but the files of the framework.
+"""
 
 from __future__ import annotations
 
@@ -29,6 +33,8 @@ ARGUMENTS = [
 
 
 def pytest_collection_modifyitems(items):
+    # Playwright keeps an event loop in this thread, beside which no asynchronous test can run
+    items.sort(key=lambda item: "chromium" in getattr(item, "fixturenames", ()))
     if not CHROMIUM.exists():
         reason = "needs Chromium: run `apt-get install chromium`"
     elif importlib.util.find_spec("playwright") is None:
@@ -100,7 +106,7 @@ def settings_in(folder: Path) -> Settings:
     return Settings(_env_file=None, data_dir=folder, port=0)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def chromium() -> Iterator[Any]:
     from playwright.sync_api import sync_playwright
 
@@ -110,42 +116,53 @@ def chromium() -> Iterator[Any]:
         browser.close()
 
 
-@pytest.fixture(scope="module")
-def assistant(tmp_path_factory) -> FakeAssistant:
-    return FakeAssistant(settings=settings_in(tmp_path_factory.mktemp("page")))
+class Role:
+    """What the server takes for its assistant: that of the test which is running (``player``)."""
+
+    player: FakeAssistant
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.player, name)
+
+
+@pytest.fixture(scope="session")
+def role(tmp_path_factory) -> Role:
+    role = Role()
+    role.player = FakeAssistant(settings=settings_in(tmp_path_factory.mktemp("page")))
+    return role
 
 
 @pytest.fixture
-def fresh(assistant) -> Iterator[None]:
-    """Begin each test with the same library, pace and script."""
-    store = dict(assistant.store)
-    yield
-    assistant.store.clear()
-    assistant.store.update(store)
-    assistant.scripted.clear()
-    assistant.rated.clear()
-    assistant.failure = None
-    assistant.pace = 0.0
+def assistant(role) -> FakeAssistant:
+    """The assistant of one test; what an earlier one still does reaches another object."""
+    role.player = FakeAssistant(settings=role.settings)
+    return role.player
 
 
-@pytest.fixture(scope="module")
-def address(assistant) -> Iterator[str]:
+@pytest.fixture(scope="session")
+def server(role) -> Iterator[str]:
     """The whole server: API, guard, headers and page."""
     from qa.http import create_app
     from qa.ui import mount
 
     def make_app():
-        app = create_app(assistant, assistant.settings)
-        mount(app, assistant, assistant.settings)
+        app = create_app(role, role.settings)
+        mount(app, role, role.settings)
         return app
 
     with served(make_app) as home:
         yield home
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
+def address(server, assistant) -> str:
+    """The address of the page over ``assistant``."""
+    return server
+
+
+@pytest.fixture(scope="session")
 def profile(chromium) -> Iterator[Any]:
-    """A fresh profile; its cache saves each test the loading of the framework."""
+    """One profile; its cache saves each test the loading of the framework."""
     context = chromium.new_context()
     context.set_default_timeout(40_000)
     yield context
@@ -154,12 +171,16 @@ def profile(chromium) -> Iterator[Any]:
 
 @pytest.fixture
 def visit(profile, request) -> Iterator[Callable[..., Visit]]:
-    """Open the page: ``visit(width=…, query=…, home=…)``."""
+    """Open the page: ``visit(width=…, query=…, home=…)``; each ends without a fault."""
+    visits: list[Visit] = []
 
     def open_page(width: int = 1280, query: str = "", home: str | None = None) -> Visit:
         page = profile.new_page()
         page.set_viewport_size({"width": width, "height": 800})
         here = Visit(page, home or request.getfixturevalue("address"))
+        if not visits:
+            forget(page, here.home)
+        visits.append(here)
         page.on("request", lambda request: here.requests.append(request.url))
         page.on("dialog", lambda dialog: (here.dialogs.append(dialog.message), dialog.dismiss()))
         page.on("pageerror", lambda error: here.errors.append(str(error)))
@@ -170,3 +191,13 @@ def visit(profile, request) -> Iterator[Callable[..., Visit]]:
     yield open_page
     for page in profile.pages:
         page.close()
+    profile.clear_permissions()
+    for here in visits:
+        assert (here.errors, here.elsewhere) == ([], [])
+
+
+def forget(page: Any, home: str) -> None:
+    """Have the browser forget what an earlier test kept: the key of conversations, the colours."""
+    browser = page.context.new_cdp_session(page)
+    browser.send("Storage.clearDataForOrigin", {"origin": home, "storageTypes": "local_storage"})
+    browser.detach()

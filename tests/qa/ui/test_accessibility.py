@@ -9,7 +9,7 @@ import pytest
 from qa.types import Reported
 from tests.qa.ui.axe import findings
 
-pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("fresh")]
+pytestmark = pytest.mark.browser
 
 QUESTION = "Who signed the agreement for Iran?"
 schemes = pytest.mark.parametrize("scheme", ["light", "dark"])

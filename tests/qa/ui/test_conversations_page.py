@@ -11,22 +11,6 @@ OTHER = "How many owls were counted?"
 QUOTE = "Ali Shamkhani signed the agreement for Iran."
 
 
-@pytest.fixture(autouse=True)
-def fresh(assistant):
-    yield
-    assistant.scripted.clear()
-    assistant.pace = 0.0
-
-
-@pytest.fixture
-def profile(chromium):
-    """A browser of its own for each test: its conversations are no other's."""
-    context = chromium.new_context(accept_downloads=True)
-    context.set_default_timeout(40_000)
-    yield context
-    context.close()
-
-
 def ask(here, question):
     here.ask(question)
     here.page.locator("#current .turn[data-settled]", has_text=question).wait_for()

@@ -13,7 +13,7 @@ from qa.errors import StoreError
 from tests.qa.ui.axe import findings
 from tests.qa.ui.conftest import wait_for
 
-pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("fresh")]
+pytestmark = pytest.mark.browser
 
 QUESTION = "Who signed the agreement for Iran?"
 GONE = "https://example.org/gone"
@@ -27,15 +27,6 @@ MANY = [
     )
     for number in range(150)
 ]
-
-
-@pytest.fixture(autouse=True)
-def no_log(assistant):
-    """Begin each test with nothing that has failed or was removed."""
-    yield
-    assistant.log.clear()
-    assistant.pages.clear()
-    assistant.removed.clear()
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from index.types import Article
 from qa.trace import TraceLog
 from tests.qa.ui.conftest import wait_for
 
-pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("fresh")]
+pytestmark = pytest.mark.browser
 
 QUESTION = "Who signed the agreement for Iran?"
 QUOTE = "Ali Shamkhani signed the agreement for Iran."

@@ -19,16 +19,6 @@ KEEP_COPIED = """() => {
 }"""
 
 
-@pytest.fixture(autouse=True)
-def fresh(assistant):
-    """Begin each test with the same pace and script."""
-    yield
-    assistant.scripted.clear()
-    assistant.asked.clear()
-    assistant.suggestions = []
-    assistant.pace = 0.0
-
-
 def test_while_waiting_the_page_says_what_was_done_and_shows_what_was_found(visit, assistant):
     assistant.pace = 0.3
     here = visit()
