@@ -44,11 +44,12 @@ def calibrate(  # noqa: PLR0917 (one for each option)
     dry_run: options.DryRun = False,
     as_json: Annotated[bool, Json] = False,
 ) -> None:
-    """Fit on your own questions when an answer is refused, and say how well that works.
+    """Fit on your own questions when an answer is refused.
 
-    Make the questions with qa eval new FILE --count 90: a third of them your articles should not
-    answer, and at least 20 of either kind must be left when you have read them. What was asked is
-    kept, so that a run that was stopped goes on.
+    Says how well that works on questions that it was not fitted on. Make the questions with
+    qa eval new FILE --count 90: a third of them your articles should not answer, and at least 20
+    of either kind must be left when you have read them. What was asked is kept, so that a run that
+    was stopped goes on.
 
     Example: qa calibrate mine.yaml --risk 0.1
     """

@@ -20,9 +20,10 @@ def compare(
     after: Annotated[Path, typer.Argument(metavar="B", help="The one to hold against it.")],
     as_json: Annotated[bool, Json] = False,
 ) -> None:
-    """Say what got better or worse from A to B, on the questions that both asked.
+    """Say what got better or worse from A to B.
 
-    Where the interval of a difference holds zero, no difference is shown.
+    Only the questions that both asked are compared. Where the interval of a difference holds zero,
+    no difference is shown.
 
     Example: qa eval compare evals/baselines/seeds evaluations/seeds/reports/LATEST
     """

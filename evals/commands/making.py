@@ -27,17 +27,22 @@ __all__ = ["new"]
 def new(  # noqa: PLR0917 (one for each option)
     ctx: typer.Context,
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A YAML file to write.")],
-    count: Annotated[int, typer.Option(min=1, max=1000, help="How many questions.")] = 30,
-    seed: Annotated[int, typer.Option(help="Chooses the sentences that are asked about.")] = 0,
+    count: Annotated[
+        int, typer.Option(metavar="NUMBER", min=1, max=1000, help="How many questions.")
+    ] = 30,
+    seed: Annotated[
+        int, typer.Option(metavar="NUMBER", help="Chooses the sentences that are asked about.")
+    ] = 0,
     feedback: Annotated[
         bool,
         typer.Option("--feedback", help="Make them of the answers that readers rated instead."),
     ] = False,
     as_json: Annotated[bool, Json] = False,
 ) -> None:
-    """Write candidate questions about the articles of the data folder, each with its evidence.
+    """Write candidate questions about your own articles.
 
-    Read them, keep, mend or drop each, then run them with qa eval FILE.
+    Each comes with its evidence. Read them, keep, mend or drop each, then run them with qa eval
+    FILE.
 
     Example: qa eval new questions.yaml --count 20
     """

@@ -52,10 +52,17 @@ OfSets = Annotated[
     typer.Option("--set", metavar="FOLDER", help="A public set as well, or instead."),
 ]
 Sample = Annotated[
-    int, typer.Option(min=0, help="Ask so many questions of each file or set; 0: all.")
+    int,
+    typer.Option(
+        metavar="NUMBER", min=0, help="Ask so many questions of each file or set; 0: all."
+    ),
 ]
-Choice = Annotated[int, typer.Option("--seed", help="Chooses which ones --sample takes.")]
-Model = Annotated[str | None, typer.Option(help="As QA_MODEL: a name or a GGUF file.")]
+Choice = Annotated[
+    int, typer.Option("--seed", metavar="NUMBER", help="Chooses which ones --sample takes.")
+]
+Model = Annotated[
+    str | None, typer.Option(metavar="MODEL", help="As QA_MODEL: a name or a GGUF file.")
+]
 Mode = Annotated[
     Literal["generated", "extractive"],
     typer.Option(help="extractive: quotes alone, without a model."),
@@ -75,6 +82,7 @@ Gate = Annotated[
 Risk = Annotated[
     float | None,
     typer.Option(
+        metavar="SHARE",
         min=0,
         max=1,
         help="Answer as much as keeps the share of unanswerable questions among the answered "

@@ -27,7 +27,7 @@ def replay(
     ] = None,
     as_json: Annotated[bool, Json] = False,
 ) -> None:
-    """Ask the question of a trace again, of the data folder, and show what came out otherwise.
+    """Ask the question of a trace again and show what changed.
 
     Example: qa replay trace.json
     """

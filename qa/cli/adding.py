@@ -65,10 +65,10 @@ def _print(report: AddReport) -> None:
     ]
     total = sum(int(part.split()[0]) for part in parts)
     say(f"{counted(total, 'article')}: {', '.join(parts)}.")
-    if report.failed:
+    if report.failed and total > 1:  # one alone was just named
         say("Failed:")
-    for item in report.failed:
-        say(f"  {item.source}: {item.reason}")
+        for item in report.failed:
+            say(f"  {item.source}: {item.reason}")
     if report.added or report.updated:
         say('Next: qa ask "your question", or qa chat.')
 

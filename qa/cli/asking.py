@@ -12,7 +12,7 @@ import typer
 
 from qa.cli.filters import ArticleIds, Authors, First, Languages, Last, Sources, filters_of
 from qa.cli.session import Json, session_of
-from qa.cli.terminal import counted, indented, plain, print_json, say, the_day
+from qa.cli.terminal import counted, headed, indented, plain, print_json, say
 
 if TYPE_CHECKING:
     from qa.trace import Trace
@@ -129,9 +129,8 @@ def print_answer(answer: Answer) -> None:
 
 
 def _print_citation(citation: Citation) -> None:
-    publisher = citation.source or "no publisher"
     say(f'[{citation.number}] "{citation.quote}"')
-    say(indented(f"{citation.title}. {publisher}, {the_day(citation.published)}."))
+    say(indented(headed(citation)))
     place = f"characters {citation.start} to {citation.end} of article {citation.article_id}"
     say(indented(f"{citation.url}, {place}" if citation.url else place.capitalize()))
 
@@ -140,7 +139,9 @@ def _print_nearest(answer: Answer) -> None:
     """Name the nearest articles, where the text of the answer has not done so already."""
     nearest = {result.article.id: result.article for result in answer.results}
     if not nearest:
-        say("\nNo article comes near the question: add some with qa add, or ask in other words.")
+        say(
+            "\nNo article comes near: ask in other words, with fewer filters, or add some (qa add)."
+        )
         return
     named = [each for each in nearest.values() if each.title in answer.text]
     if named:
@@ -148,5 +149,4 @@ def _print_nearest(answer: Answer) -> None:
         return
     say("\nThe nearest articles:")
     for article in list(nearest.values())[:_NEAREST]:
-        publisher = article.source or "no publisher"
-        say(f"  {article.title}. {publisher}, {the_day(article.published)}. Article {article.id}.")
+        say(f"  {headed(article)} Article {article.id}.")

@@ -48,6 +48,6 @@ def _print(found: Examination) -> None:
         about = "; ".join(part for part in (setting.meaning, setting.bounds) if part)
         if about:
             say(indented(about, "      "))
-    say("To do" if found.to_do else "Nothing to do: questions can be answered.")
+    say(found.conclusion)
     for advice in found.to_do:
         say(f"  {advice}")

@@ -36,6 +36,7 @@ _PACKAGES = (
 )
 _SECRET = {"llm_api_key", "token"}
 _ENOUGH_BYTES = 500_000_000
+_NONE_YET = "none yet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,15 @@ class Examination:
     models: tuple[ModelFact, ...]
     settings: tuple[SettingFact, ...]
     to_do: tuple[str, ...]
+
+    @property
+    def conclusion(self) -> str:
+        """What it comes to, in a line; ``to_do`` follows where there is any."""
+        if self.to_do:
+            return "To do"
+        if self.here.get("articles", "").startswith(_NONE_YET):
+            return "Nothing to do but qa add: there are no articles to ask yet."
+        return "Nothing to do: questions can be answered."
 
     def to_dict(self) -> dict[str, Any]:
         """Return JSON-ready values."""
@@ -140,7 +150,7 @@ def _here(session: Session, settings: Settings) -> tuple[dict[str, str], list[st
 def _held(session: Session, folder: Path) -> tuple[dict[str, str], list[str]]:
     """Return what the data folder holds and who owns it."""
     if not folder.is_dir():
-        return {"articles": "none yet; qa add makes the folder"}, []
+        return {"articles": f"{_NONE_YET}; qa add makes the folder"}, []
     try:
         with session.assistant() as assistant:
             status = assistant.status()
@@ -150,7 +160,8 @@ def _held(session: Session, folder: Path) -> tuple[dict[str, str], list[str]]:
     except ArticleQAError as error:
         return {"articles": "not readable"}, [str(error)]
     owner = f"the server at {address}" if address else "nobody else"
-    return {"articles": str(status.articles), "passages": str(status.passages), "owner": owner}, []
+    held = str(status.articles) if status.articles else _NONE_YET
+    return {"articles": held, "passages": str(status.passages), "owner": owner}, []
 
 
 def _existing(folder: Path) -> Path:
@@ -195,11 +206,12 @@ def _shown(settings: Settings, name: str) -> str:
 
 def _bounds(metadata: list[Any]) -> str:
     names = {"ge": "at least", "gt": "more than", "le": "at most", "lt": "less than"}
-    names |= {"min_length": "at least this many characters:"}
     found = [
         f"{words} {getattr(each, name)}"
         for each in metadata
         for name, words in names.items()
         if getattr(each, name, None) is not None
     ]
+    lengths = [each.min_length for each in metadata if getattr(each, "min_length", 0)]
+    found += ["not empty" if least == 1 else f"at least {least} characters" for least in lengths]
     return ", ".join(found)

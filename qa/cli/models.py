@@ -65,7 +65,9 @@ def pull_some(
     ] = None,
     as_json: Annotated[bool, Json] = False,
 ) -> None:
-    """Pull models and verify them; what is here already is not pulled again.
+    """Pull models and verify them.
+
+    What is here already is not pulled again.
 
     Example: qa models pull qwen2.5-coder-0.5b
     """

@@ -8,7 +8,7 @@ import typer
 
 from qa.cli.filters import ArticleIds, Authors, First, Languages, Last, Sources, filters_of
 from qa.cli.session import Json, session_of
-from qa.cli.terminal import indented, print_json, say, the_day
+from qa.cli.terminal import headed, indented, print_json, say
 
 if TYPE_CHECKING:
     from index.types import SearchResult
@@ -22,7 +22,10 @@ def search(  # noqa: PLR0917 (one for each option)
     ctx: typer.Context,
     query: Annotated[str, typer.Argument(metavar="QUERY", help="Words, a name, or a question.")],
     top_k: Annotated[
-        int | None, typer.Option("--top", min=1, max=100, help="How many passages; default: 10.")
+        int | None,
+        typer.Option(
+            "--top", metavar="NUMBER", min=1, max=100, help="How many passages; default: 10."
+        ),
     ] = None,
     sources: Sources = None,
     authors: Authors = None,
@@ -48,13 +51,12 @@ def search(  # noqa: PLR0917 (one for each option)
     for result in results:
         _print(result)
     if not results:
-        say("Nothing was found: try other words, or fewer filters.")
+        say("Nothing was found: try other words or fewer filters, or add articles with qa add.")
 
 
 def _print(result: SearchResult) -> None:
     article = result.article
-    publisher = article.source or "no publisher"
-    say(f"{result.rank}. {article.title}. {publisher}, {the_day(article.published)}.")
+    say(f"{result.rank}. {headed(article)}")
     say(f"    Score {result.score:.3f}; {_ranks(result.methods)}. Article {article.id}.")
     text = " ".join(result.passage.text.split())
     say(indented(text if len(text) <= _SNIPPET else f"{text[:_SNIPPET].rstrip()} …"))

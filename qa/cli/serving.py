@@ -13,10 +13,16 @@ __all__ = ["chat", "serve"]
 
 Host = Annotated[
     str | None,
-    typer.Option(help="Address to listen on; another than 127.0.0.1 needs a token (QA_TOKEN)."),
+    typer.Option(
+        metavar="ADDRESS",
+        help="Address to listen on; another than 127.0.0.1 needs a token (QA_TOKEN).",
+    ),
 ]
 Port = Annotated[
-    int | None, typer.Option(min=0, max=65535, help="Port; default: 7860; 0 for any free one.")
+    int | None,
+    typer.Option(
+        metavar="NUMBER", min=0, max=65535, help="Port; default: 7860; 0 for any free one."
+    ),
 ]
 
 

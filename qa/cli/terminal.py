@@ -7,11 +7,15 @@ import shutil
 import textwrap
 import unicodedata
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
-__all__ = ["counted", "indented", "plain", "print_json", "say", "the_day"]
+if TYPE_CHECKING:
+    from index.types import ArticleHeader
+    from qa.types import Citation
+
+__all__ = ["counted", "headed", "indented", "plain", "print_json", "say", "the_day"]
 
 _WIDEST = 100
 # Marks that turn the direction of what follows, and with it what a line seems to say.
@@ -48,6 +52,11 @@ def indented(text: str, by: str = "    ") -> str:
 def counted(count: int, thing: str) -> str:
     """Return a number with its noun: 1 article, 2 articles."""
     return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
+
+
+def headed(of: ArticleHeader | Citation) -> str:
+    """Return what an article or a quote is known by: its title, publisher and date."""
+    return f"{of.title}. {of.source or 'no publisher'}, {the_day(of.published)}."
 
 
 def the_day(day: date | None) -> str:

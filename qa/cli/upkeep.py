@@ -36,7 +36,7 @@ def reindex(ctx: typer.Context, as_json: Annotated[bool, Json] = False) -> None:
 
 
 def backup(ctx: typer.Context, path: BackupFile, as_json: Annotated[bool, Json] = False) -> None:
-    """Write all articles to one backup file.
+    """Write all articles and kept conversations to one backup file.
 
     Works while a server runs. Holds what is needed to answer without embedding again.
 
@@ -51,7 +51,7 @@ def backup(ctx: typer.Context, path: BackupFile, as_json: Annotated[bool, Json] 
 
 
 def restore(ctx: typer.Context, path: BackupFile, as_json: Annotated[bool, Json] = False) -> None:
-    """Put a backup in the place of the data folder's articles.
+    """Put a backup in the place of what the data folder holds.
 
     What the folder held is kept in it, as before-restore.sqlite3. No server may run on the folder.
 

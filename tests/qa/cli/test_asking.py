@@ -52,7 +52,7 @@ def test_an_abstention_without_anything_near_says_what_to_do(run):
     assert run("ask", "zebra?").stdout == (
         "The articles do not say.\n"
         "\n"
-        "No article comes near the question: add some with qa add, or ask in other words.\n"
+        "No article comes near: ask in other words, with fewer filters, or add some (qa add).\n"
     )
 
 

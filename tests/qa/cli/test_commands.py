@@ -13,6 +13,7 @@ import pytest
 from typer.main import get_command
 
 from qa.cli.app import app
+from qa.cli.examination import Examination
 from qa.errors import StoreLocked
 from qa.models import catalogue
 from qa.server import Ready
@@ -33,6 +34,17 @@ def test_every_command_has_help_with_an_example_and_json(run, words):
     assert result.exit_code == 0
     assert re.search(rf"Example: .*qa (--data \S+ )?{' '.join(words)}", result.stdout)
     assert "--json" in result.stdout
+
+
+@pytest.mark.parametrize("group", [[], ["models"], ["eval"]], ids="-".join)
+def test_no_command_is_described_in_half_a_sentence_or_a_type_of_python(run, group):
+    shown = run(*group, "--help", env={"COLUMNS": "80"}).stdout
+    listed = shown.partition("Commands:")[2].splitlines()[1:]
+    assert listed
+    assert all(line.endswith(".") and not line.endswith("...") for line in listed), listed
+    for line in listed:
+        options = run(*group, line.split()[0], "--help").stdout.partition("Options:")[2]
+        assert not re.search(r"<(list|str|int|float|Path|path)\b", options), options
 
 
 def test_the_commands_are_those_of_the_design():
@@ -155,12 +167,24 @@ class TestDoctor:
         assert settings["top_k"]["value"] == "7"
         assert settings["top_k"]["origin"] == "environment"
         assert settings["top_k"]["bounds"] == "at least 1, at most 100"
+        assert settings["model"]["bounds"] == "not empty"
+        assert settings["token"]["bounds"] == "at least 16 characters"
         assert settings["port"]["origin"] == "qa.toml"
         assert settings["llm_slots"]["origin"] == ".env"
         assert settings["data_dir"]["origin"] == "argument"
         assert settings["host"]["origin"] == "default"
         assert settings["token"]["value"] == "(set)"
         assert "a secret" not in json.dumps(found)
+
+    def test_without_articles_it_says_to_add_some(self, run_json, tmp_path, assistant):
+        assistant.store.clear()
+        found = run_json("--data", tmp_path, "doctor")
+        assert found["here"]["articles"] == "none yet"
+        told = Examination({}, found["here"], (), (), ()).conclusion
+        assert told == "Nothing to do but qa add: there are no articles to ask yet."
+        assert Examination({}, {"articles": "3"}, (), (), ()).conclusion == (
+            "Nothing to do: questions can be answered."
+        )
 
     def test_it_counts_the_articles_and_names_the_owner(self, run_json, tmp_path, assistant):
         here = run_json("--data", tmp_path, "doctor")["here"]

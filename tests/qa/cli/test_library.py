@@ -37,6 +37,12 @@ def test_only_when_everything_failed_the_status_is_1(run, story):
     assert run("add", "https://example.org/x", story).exit_code == 0
 
 
+def test_the_reason_of_a_single_failure_is_told_once(run):
+    told = run("add", "https://example.org/x").stdout
+    assert told.startswith("failed: https://example.org/x: ")
+    assert "Failed:" not in told
+
+
 def test_adding_as_json(run_json, story):
     report = run_json("add", story)
     assert report["added"][0]["title"] == "A new story"
@@ -71,6 +77,15 @@ def test_a_date_that_is_none_is_explained(run):
     result = run("list", "--from", "soon")
     assert result.exit_code == 1
     assert result.stderr == "error: 'soon' is not a date: write it like 2024-11-02\n"
+
+
+def test_a_period_that_ends_before_it_begins_is_explained(run, assistant):
+    result = run("search", "owls", "--from", "2024-02-01", "--to", "2024-01-31")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == (
+        "error: --from 2024-02-01 is later than --to 2024-01-31: exchange them\n"
+    )
+    assert run("list", "--from", "2024-11-02", "--to", "2024-11-02").exit_code == 0
 
 
 def test_an_empty_library_says_what_to_do(run, assistant):
@@ -116,7 +131,7 @@ def test_search_shows_rank_score_article_date_and_passage(run, run_json, assista
 
 def test_a_search_without_result_says_what_to_try(run):
     assert run("search", "zebra").stdout == (
-        "Nothing was found: try other words, or fewer filters.\n"
+        "Nothing was found: try other words or fewer filters, or add articles with qa add.\n"
     )
 
 
