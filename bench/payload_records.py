@@ -37,6 +37,12 @@ class Echo(FakeAssistant):
 
     failing: list[Addition] = field(default_factory=list)
 
+    @property
+    def addresses(self) -> set[str]:
+        """The addresses of the articles and citations, which may stand in links."""
+        cited = [each for answer in self.scripted.values() for each in answer.citations]
+        return {each.url for each in (*self.store.values(), *cited) if each.url}
+
     async def astream(self, question: str, *args: Any) -> AsyncIterator[Event]:
         """Stream as ever, but for one question its whole draft as one token and then an error."""
         async for event in super().astream(question, *args):
@@ -114,7 +120,9 @@ def _articles(strings: Sequence[str]) -> Iterator[Article]:
 
 
 def _address(words: str, number: int) -> str:
-    return words if number % 2 else f"https://example.org/{words}"
+    """Return the words as an address, or one of either scheme that ends in them."""
+    schemes = {0: "https", 2: "http"}
+    return words if number % 2 else f"{schemes[number % 4]}://example.org/{words}"
 
 
 def _citations(strings: Sequence[str]) -> Iterator[Citation]:

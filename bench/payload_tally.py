@@ -32,7 +32,7 @@ class Tally:
     broken: list[str] = field(default_factory=list)
 
     def note(self, kinds: Iterable[str]) -> None:
-        """Learn kinds of elements, attributes, schemes and requests, or count the unknown ones."""
+        """Learn kinds of elements, attributes, links and requests, or count the unknown ones."""
         if self.learning:
             self.known |= set(kinds)
         else:
@@ -52,7 +52,7 @@ class Tally:
         return {
             "dialogs opened": self.dialogs,
             "errors in the page": self.errors,
-            "unknown kinds of elements, attributes, schemes, requests": list(self.strange),
+            "unknown kinds of elements, attributes, links, requests": list(self.strange),
             "requests that went elsewhere": self.elsewhere,
             "walks that broke off": self.broken,
         }
@@ -65,7 +65,7 @@ class Tally:
 
     def report(self) -> str:
         """Return the counts, with examples of what should not be."""
-        told = [f"{len(each):6}  {name}  {each[:5] or ''}" for name, each in self.found.items()]
+        told = [f"{len(each):6}  {name}  {each[:20] or ''}" for name, each in self.found.items()]
         unread = self.unread.total()
         told.append(f"{unread:6}  strings not readable, of {self.read:,} looked for")
         return "\n".join(told + [f"        {view}: {n}" for view, n in self.unread.items()])

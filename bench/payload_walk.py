@@ -6,12 +6,13 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from itertools import cycle
 from typing import Any
 
-from markdown_it import MarkdownIt
 from playwright.sync_api import Error, Page
 
+from bench.payload_kinds import LOOK, Elements, as_browsers_read, in_common_mark
 from bench.payload_records import ALL, BROKEN, Echo, failures, joined, refusals
 from bench.payload_tally import Tally, shown
 from qa.conversations.records import Turn
@@ -28,11 +29,8 @@ _UPLOADED = 100
 """Files that the page takes at a time."""
 _TITLE_CHARS = 120
 _SNIPPET_CHARS = 240
-_KINDS = """() => [...document.querySelectorAll('body, body *')].flatMap((each) => [
-  each.localName,
-  ...each.getAttributeNames().map((name) => `${each.localName} ${name}`),
-  ...(each.protocol ? [`${each.localName} to ${each.protocol}`] : []),
-])"""
+_PRESS_AND_LOOK = f"each => {{ each.click(); return ({LOOK})(); }}"
+"""Looks while what was pressed has not come yet."""
 _TEXTS = "found => found.filter(each => each.checkVisibility()).map(each => each.textContent)"
 
 
@@ -106,7 +104,7 @@ class Walk:
 
     def reader(self) -> None:
         """Open the article of all strings at a quote, which marks every quote, and some others."""
-        self._click("#current .chip")
+        self._note(self.page.locator("#current .chip").first.evaluate(_PRESS_AND_LOOK))
         self._await("#article mark.main")
         whole = [joined(self.strings)]
         places = {"#article h2": whole, "#article header bdi": whole}
@@ -193,8 +191,8 @@ class Walk:
                 continue
             address = f"{self.home}/api/conversations/{each.id}/markdown"
             markdown = self.page.request.get(address).text()
-            sheet.set_content(MarkdownIt("commonmark").render(markdown))
-            self.tally.note(f"exported {kind}" for kind in sheet.evaluate(_KINDS))
+            sheet.set_content(in_common_mark(markdown))
+            self._note(sheet.evaluate(LOOK), "exported ")
             if each.title == "Answer":
                 quotes = sheet.eval_on_selector_all("blockquote", _TEXTS)
                 wanted = [_closed(shown(words)) for words in self.strings]
@@ -277,10 +275,18 @@ class Walk:
 
     def _look(self, view: str, places: dict[str, Sequence[str]] | None = None) -> None:
         """Note what kinds the page has, and whether each string stands whole at its selector."""
-        self.tally.note(self.page.evaluate(_KINDS))
+        self._note(self.page.evaluate(LOOK))
         for selector, strings in (places or {}).items():
             wanted = [shown(each) for each in strings]
             self.tally.look_for(f"{view}, {selector}", wanted, self._texts(selector))
+
+    def _note(self, seen: dict[str, Any], where: str = "") -> None:
+        kinds = Elements.read(seen).kinds(self.home, self._addresses)
+        self.tally.note(f"{where}{kind}" for kind in kinds)
+
+    @cached_property
+    def _addresses(self) -> frozenset[str]:
+        return as_browsers_read(self.assistant.addresses, self.page)
 
     def _read_marks(self) -> None:
         """Look for the strings in the marked text, whose blank lines are not shown."""

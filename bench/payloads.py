@@ -9,10 +9,10 @@ more, and shown in a headless Chromium by the real server, whose content securit
 off: nothing but escaping protects. A scripted assistant answers; no model is needed.
 
 The same walk is done over plain words first. A string *executes* when it opens a dialog, raises an
-error in the page, makes an element, an attribute or a scheme of a link that the walk over plain
-words does not show, or a request that it does not send. A string is *readable* when a visible
-element has exactly its characters as text, save for those that ``qa.ui.markup`` replaces because
-nothing can show them. Every count should be 0. Data is only read.
+error in the page, makes an element, an attribute or a link that the walk over plain words does not
+show (``bench.payload_kinds`` says what is compared), or a request that it does not send. A string
+is *readable* when a visible element has exactly its characters as text, save for those that
+``qa.ui.markup`` replaces because nothing can show them. Every count should be 0. Data is only read.
 """
 
 from __future__ import annotations
