@@ -8,18 +8,10 @@ from itertools import pairwise
 
 from index.lexical import STOP_WORDS
 from index.sentences import words
+from qa.conflicts.amounts import Amount, amounts
 from qa.conflicts.asking import Asking, Telling, stemmed
-from qa.conflicts.values import (
-    Amount,
-    Day,
-    Name,
-    Value,
-    amounts,
-    days,
-    differ,
-    people_and_places,
-    same,
-)
+from qa.conflicts.days import Day, days
+from qa.conflicts.values import Name, Value, differ, people_and_places, same
 
 __all__ = ["alike"]
 

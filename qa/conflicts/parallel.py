@@ -9,8 +9,10 @@ from difflib import SequenceMatcher
 
 from index.lexical import STOP_WORDS
 from qa.checking.facts import folded
+from qa.conflicts.amounts import amounts
 from qa.conflicts.asking import Asking, Telling, stemmed
-from qa.conflicts.values import Value, amounts, days, differ, people_and_places
+from qa.conflicts.days import days
+from qa.conflicts.values import Value, differ, people_and_places
 
 __all__ = ["parallel"]
 

@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from index.types import ArticleHeader
 from qa.conflicts import LEAD, reported, rivals, told
-from qa.conflicts.values import agree, amounts, days, differ
+from qa.conflicts.amounts import amounts
+from qa.conflicts.days import days
+from qa.conflicts.values import agree, differ
 from qa.types import Evidence
 from tests.qa.contradicting import CONFLICTS, NO_CONFLICTS
 
@@ -92,6 +94,29 @@ def test_a_relative_day_is_counted_from_the_day_of_publication():
     (another,) = days("It opened on 6 May 2024.", None)
     assert not differ(told_on, written)
     assert differ(told_on, another)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "differs"),
+    [
+        ("in May", "in the second quarter of 2024", False),
+        ("in July", "in the second quarter of 2024", True),
+        ("on 5 May", "on Sunday", False),
+        ("on 12 April", "on Sunday", True),
+        ("on 5 May", "in the 1990s", False),
+        ("on 29 February", "in 2023", True),
+        ("on 29 February", "in 2024", False),
+        ("on 5 May", "in May", False),
+        ("on 5 May", "on 6 May", True),
+        ("in May 2023", "in May", False),
+        ("in May 2023", "last year", False),
+        ("in May 2022", "last year", True),
+    ],
+)
+def test_days_differ_where_no_day_of_any_year_is_in_both(one, other, differs):
+    first, second = (days(f"It opened {each}.", date(2024, 5, 7))[0] for each in (one, other))
+    assert differ(first, second) is differs
+    assert differ(second, first) is differs
 
 
 def two(**fields):
