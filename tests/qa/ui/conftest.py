@@ -1,7 +1,7 @@
 """The page served on 127.0.0.1 and a headless browser that keeps account of what it sends.
 
-Server and browser are started once; each test has an assistant of its own behind the server, and a
-browser that has kept nothing but the files of the framework.
+Server, browser and tab are opened once; each test has an assistant of its own behind the server,
+and a browser that has kept nothing but the files of the framework.
 """
 
 from __future__ import annotations
@@ -55,6 +55,30 @@ class Visit:
     requests: list[str] = field(default_factory=list)
     dialogs: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+
+    def begin(self) -> None:
+        """Keep account from now on."""
+        for event, hear in self._heard.items():
+            self.page.on(event, hear)
+
+    def end(self) -> None:
+        """Keep account no more: another test goes on with the page."""
+        for event, hear in self._heard.items():
+            self.page.remove_listener(event, hear)
+
+    @property
+    def _heard(self) -> dict[str, Callable[[Any], None]]:
+        return {"request": self._asked, "dialog": self._dismiss, "pageerror": self._failed}
+
+    def _asked(self, request: Any) -> None:
+        self.requests.append(request.url)
+
+    def _dismiss(self, dialog: Any) -> None:
+        self.dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    def _failed(self, error: Any) -> None:
+        self.errors.append(str(error))
 
     def ask(self, question: str) -> None:
         self.page.fill("#question textarea", question)
@@ -163,7 +187,7 @@ def address(server, assistant) -> str:
 @pytest.fixture(scope="session")
 def profile(chromium) -> Iterator[Any]:
     """One profile; its cache saves each test the loading of the framework."""
-    context = chromium.new_context()
+    context = chromium.new_context(reduced_motion="reduce")
     context.set_default_timeout(40_000)
     yield context
     context.close()
@@ -171,29 +195,39 @@ def profile(chromium) -> Iterator[Any]:
 
 @pytest.fixture
 def visit(profile, request) -> Iterator[Callable[..., Visit]]:
-    """Open the page: ``visit(width=…, query=…, home=…)``; each ends without a fault."""
+    """Open the page: ``visit(width=…, query=…, home=…)``; each ends without a fault.
+
+    The first one takes the tab that is there: a new one costs more than the page in it.
+    """
     visits: list[Visit] = []
 
     def open_page(width: int = 1280, query: str = "", home: str | None = None) -> Visit:
-        page = profile.new_page()
+        page = profile.new_page() if visits or not profile.pages else profile.pages[0]
         page.set_viewport_size({"width": width, "height": 800})
         here = Visit(page, home or request.getfixturevalue("address"))
         if not visits:
             forget(page, here.home)
         visits.append(here)
-        page.on("request", lambda request: here.requests.append(request.url))
-        page.on("dialog", lambda dialog: (here.dialogs.append(dialog.message), dialog.dismiss()))
-        page.on("pageerror", lambda error: here.errors.append(str(error)))
+        here.begin()
         page.goto(f"{here.home}/{query}")
         page.locator("#past section.welcome").wait_for()
         return here
 
     yield open_page
-    for page in profile.pages:
-        page.close()
-    profile.clear_permissions()
+    for here in visits:
+        here.end()
+    leave(profile)
     for here in visits:
         assert (here.errors, here.elsewhere) == ([], [])
+
+
+def leave(profile: Any) -> None:
+    """Leave one tab with nothing in it, for the next test."""
+    for page in profile.pages[1:]:
+        page.close()
+    for page in profile.pages:
+        page.goto("about:blank")
+    profile.clear_permissions()
 
 
 def forget(page: Any, home: str) -> None:
