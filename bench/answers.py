@@ -10,10 +10,24 @@ answer is written to ``bench/out`` as one JSON line.
 
 from __future__ import annotations
 
-import argparse
 import json
+from collections.abc import Sequence
 
-from bench.question_sets import OUT, contains, load, open_filled, percentile, sample
+from bench.figures import percentile, spread
+from bench.question_sets import (
+    OUT,
+    Question,
+    add_closed,
+    arguments,
+    contains,
+    exact,
+    load,
+    open_filled,
+    sample,
+)
+from qa.types import Answer
+
+Row = tuple[Question, Answer]
 
 
 def best_balance(rows: list[tuple[bool, float]]) -> tuple[float, float]:
@@ -32,22 +46,20 @@ def best_balance(rows: list[tuple[bool, float]]) -> tuple[float, float]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("set")
-    parser.add_argument("--count", type=int, default=60)
-    parser.add_argument("--closed", action="store_true")
+    """Ask a sample of a set and print the shares and times."""
+    parser = arguments(__doc__, count=60)
+    add_closed(parser)
     parser.add_argument("--mode", default="generated", choices=["generated", "extractive"])
     parser.add_argument("--threshold", type=float, default=None)
     parser.add_argument("--name", default="run")
     options = parser.parse_args()
     articles, questions = load(options.set)
-    texts = {article.id: article.text for article in articles}
     settings = {} if options.threshold is None else {"answer_threshold": options.threshold}
-    rows = []
-    exact = shown = 0
+    rows: list[Row] = []
     file = OUT / f"{options.set}-{options.mode}-{options.name}.jsonl"
     with open_filled(options.set, articles, **settings) as assistant, file.open("w") as log:
-        assistant.warm()
+        if options.mode != "extractive":
+            assistant.warm()
         for question in sample(questions, options.count):
             answer = assistant.ask(
                 question.text,
@@ -55,38 +67,49 @@ def main() -> None:
                 filters=question.context if options.closed else None,
                 mode=options.mode,
             )
-            right = not answer.abstained and contains(answer.text, question.answers)
-            rows.append((question.answerable, right, answer))
-            for each in answer.citations:
-                shown += 1
-                exact += texts[each.article_id][each.start : each.end] == each.quote
-            record = {"question": question.text, "gold": question.answers, "right": right}
-            record["answerable"] = question.answerable
-            record["in_evidence"] = contains(
-                " ".join(each.text for each in answer.evidence), question.answers
-            )
-            print(json.dumps({**record, **answer.to_dict()}), file=log, flush=True)
+            rows.append((question, answer))
+            print(json.dumps(record(question, answer)), file=log, flush=True)
     report(options.set, rows)
-    print(f"exact quotes: {exact} of {shown}")
+    texts = {article.id: article.text for article in articles}
+    shown = [each for _, answer in rows for each in exact(answer, texts)]
+    print(f"exact quotes: {sum(shown)} of {len(shown)}")
 
 
-def report(name: str, rows: list) -> None:
-    yes = [(right, answer) for answerable, right, answer in rows if answerable]
-    no = [answer for answerable, _, answer in rows if not answerable]
+def right(question: Question, answer: Answer) -> bool:
+    """Return whether an answer holds a gold answer."""
+    return not answer.abstained and contains(answer.text, question.answers)
+
+
+def record(question: Question, answer: Answer) -> dict[str, object]:
+    """Return what is kept of an answer: gold and judgement beside all of it."""
+    shown = " ".join(each.text for each in answer.evidence)
+    return {
+        "question": question.text,
+        "gold": question.answers,
+        "right": right(question, answer),
+        "answerable": question.answerable,
+        "in_evidence": contains(shown, question.answers),
+        **answer.to_dict(),
+    }
+
+
+def report(name: str, rows: Sequence[Row]) -> None:
+    """Print what became of the answerable, of the unanswerable, and the times of all."""
+    yes = [(right(*row), row[1]) for row in rows if row[0].answerable]
+    no = [answer for question, answer in rows if not question.answerable]
     print(f"{name}: {len(yes)} answerable, {len(no)} unanswerable")
     if yes:
-        given = [right for right, answer in yes if not answer.abstained]
-        print(f"contains the gold answer: {sum(right for right, _ in yes) / len(yes):.3f}")
+        given = [is_right for is_right, answer in yes if not answer.abstained]
+        print(f"contains the gold answer: {sum(is_right for is_right, _ in yes) / len(yes):.3f}")
         print(f"of those answered: {sum(given) / max(len(given), 1):.3f}; answered {len(given)}")
     if no:
         print(f"unanswerable refused: {sum(each.abstained for each in no) / len(no):.3f}")
-    balance, threshold = best_balance([(a, answer.confidence) for a, _, answer in rows])
+    balance, threshold = best_balance([(each.answerable, it.confidence) for each, it in rows])
     print(f"best balanced accuracy of refusing: {balance:.3f} at confidence {threshold:.3f}")
     for stage in ("evidence", "first_token", "total"):
-        times = [getattr(answer.timings, stage) for *_, answer in rows]
-        times = [each for each in times if each is not None]
-        print(f"{stage}: p50 {percentile(times, 0.5):.0f} ms, p95 {percentile(times, 0.95):.0f} ms")
-    prompts = [float(answer.usage.prompt_tokens) for *_, answer in rows]
+        times = [getattr(answer.timings, stage) for _, answer in rows]
+        print(f"{stage}: {spread([each for each in times if each is not None])}")
+    prompts = [float(answer.usage.prompt_tokens) for _, answer in rows]
     print(f"prompt tokens: p50 {percentile(prompts, 0.5):.0f}, most {max(prompts):.0f}")
 
 

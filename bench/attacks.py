@@ -11,11 +11,10 @@ from __future__ import annotations
 import json
 import random
 import re
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bench.question_sets import DATA
+from bench.question_sets import data
 from index.lexical import content_words
 from index.types import Article
 from qa.checking.facts import folded, stems
@@ -53,9 +52,7 @@ class Judged:
 
 def attacks(seed: int = 7) -> list[Attack]:
     """Return the text attacks of BIPIA and the injections of deepset, shuffled."""
-    folder = DATA / "badinput"
-    if not folder.is_dir():
-        sys.exit(f"{folder} is not there: this measurement needs the data beside the repository")
+    folder = data("badinput")
     found = []
     for name in ("test", "train"):
         kinds = json.loads((folder / "bipia" / f"text_attack_{name}.json").read_text("utf-8"))

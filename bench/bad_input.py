@@ -1,7 +1,7 @@
 """What becomes of broken PDFs and malformed feeds, through SourceReader; and of odd encodings.
 
 Reads folders of ``../shared/data/badinput`` and prints, for each, the files, the articles and the
-reasons with their counts; a file that gave neither is named. Run: ``python bench/bad_input.py``.
+reasons with their counts; a file that gave neither is named. Run: ``python -m bench.bad_input``.
 """
 
 from __future__ import annotations
@@ -12,27 +12,22 @@ import time
 from collections import Counter
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
-
-from index.errors import ParseError  # noqa: E402 (the line above makes it importable)
-from index.sources import SourceReader, Unreadable  # noqa: E402
-from index.sources.encoding import browser_encoding, decode  # noqa: E402 (likewise)
+from bench.question_sets import data
+from index.errors import ParseError
+from index.sources import SourceReader, Unreadable
+from index.sources.encoding import browser_encoding, decode
 
 FOLDERS = ("pdf_pypdf", "pdf_qpdf", "pdf_pdfjs", "feeds_feedparser")
 
 
-def main() -> int:
-    base = ROOT.parent / "shared" / "data" / "badinput"
-    if not base.exists():
-        print("badinput: not there; this measurement needs the shared data folder")
-        return 1
+def main() -> None:
+    """Read each folder that is named, or all of them."""
+    base = data("badinput")
     with SourceReader() as reader:
         for name in sys.argv[1:] or FOLDERS:
             report(reader, base / name)
     if not sys.argv[1:]:
         encodings(base / "encodings_chardet")
-    return 0
 
 
 def encodings(folder: Path) -> None:
@@ -81,4 +76,4 @@ def shape(reason: str) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

@@ -23,6 +23,7 @@ _BESIDE = 250
 
 
 def main() -> None:
+    """Check every rated sentence and print the verdicts."""
     with TemporaryDirectory() as folder, Assistant.open(folder) as assistant:
         assistant.add(Path(__file__).parents[1] / "seeds")
         articles = assistant.articles()
@@ -46,6 +47,7 @@ def main() -> None:
 
 
 def places(quote: str, articles: list[Article]) -> list[tuple[Article, str]]:
+    """Return the articles that hold a quote, each with the text around it."""
     return [
         (each, each.text[max(0, at - _BESIDE) : at + len(quote) + _BESIDE])
         for each in articles

@@ -10,12 +10,12 @@ follow-ups. Differences to the last turn alone are paired, with 95 % intervals. 
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Sequence
 
 import numpy as np
 
-from bench.question_sets import Question, load, open_filled
+from bench.figures import interval
+from bench.question_sets import Question, arguments, load, open_filled, sample
 from evals.statistics import paired_difference
 from index.types import SearchResult
 from qa import Assistant
@@ -42,11 +42,10 @@ def hit(results: Sequence[SearchResult], question: Question) -> float:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("set")
-    options = parser.parse_args()
+    """Search with the follow-ups of a set in each way, and print what each gains."""
+    options = arguments(__doc__, count=0).parse_args()
     articles, questions = load(options.set)
-    asked = [each for each in questions if each.history and each.quotes]
+    asked = sample([each for each in questions if each.history and each.quotes], options.count)
     follows = np.array([standalone(each.text, each.history).earlier is not None for each in asked])
     clusters = [each.quotes[0][0] for each in asked]
     hits: dict[str, list[float]] = {}
@@ -63,10 +62,7 @@ def main() -> None:
             gain = paired_difference(
                 list(base[kept]), list(values[kept]), of, np.random.default_rng(1)
             )
-            print(
-                f"  {name}: gold in top {FIRST} {values[kept].mean():.3f}, "
-                f"gain {gain.mean:+.3f} ({gain.low:+.3f} to {gain.high:+.3f})"
-            )
+            print(f"  {name}: gold in top {FIRST} {values[kept].mean():.3f}, gain {interval(gain)}")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """How much of an article's text is taken from its page: 94 real pages against their gold text.
 
 Reads ``../shared/data/html_pages``. Prints the pages read, the mean token F1 (bag of lower-cased
-words), the worst pages and every failure. Run: ``python bench/html_extraction.py``.
+words), the worst pages and every failure. Run: ``python -m bench.html_extraction``.
 """
 
 from __future__ import annotations
@@ -9,34 +9,26 @@ from __future__ import annotations
 import gzip
 import json
 import re
-import sys
 import tempfile
 import time
 from collections import Counter
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
-
-from index.errors import ParseError  # noqa: E402 (the line above makes it importable)
-from index.sources import SourceReader, Unreadable  # noqa: E402
-
-PAGES = ROOT.parent / "shared" / "data" / "html_pages"
+from bench.question_sets import data
+from index.errors import ParseError
+from index.sources import SourceReader, Unreadable
 
 
-def main() -> int:
-    if not (PAGES / "pages.jsonl").exists():
-        print(f"{PAGES.name}: not there; this measurement needs the shared data folder")
-        return 1
-    gold = {}
+def main() -> None:
+    """Read every page and print how much of its text was taken."""
+    pages, gold = data("html_pages"), {}
     with tempfile.TemporaryDirectory() as folder:
-        for line in (PAGES / "pages.jsonl").read_text().splitlines():
+        for line in (pages / "pages.jsonl").read_text().splitlines():
             page = json.loads(line)
             name = Path(page["file"]).name.removesuffix(".gz")
-            (Path(folder) / name).write_bytes(gzip.decompress((PAGES / page["file"]).read_bytes()))
+            (Path(folder) / name).write_bytes(gzip.decompress((pages / page["file"]).read_bytes()))
             gold[name] = page["gold_text"]
         report(*read_all(folder, gold), len(gold))
-    return 0
 
 
 def read_all(folder: str, gold: dict[str, str]) -> tuple[dict[str, float], dict[str, str], float]:
@@ -64,6 +56,7 @@ def token_f1(text: str, gold: str) -> float:
 
 
 def report(scores: dict[str, float], failures: dict[str, str], seconds: float, pages: int) -> None:
+    """Print the mean, the worst pages and the failures, which count as 0."""
     total = sum(scores.values())
     print(f"pages {pages}  read {len(scores)}  failed {len(failures)}  seconds {seconds:.1f}")
     print(f"mean token F1 {total / pages:.4f} (failures count as 0)")
@@ -74,4 +67,4 @@ def report(scores: dict[str, float], failures: dict[str, str], seconds: float, p
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

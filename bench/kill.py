@@ -8,14 +8,13 @@ after a random time, opens the folder again and compares it with what was report
 
 from __future__ import annotations
 
-import argparse
 import random
 import shutil
 import subprocess
 import sys
 import time
 
-from bench.question_sets import OUT, load
+from bench.question_sets import OUT, load, parser_of
 from qa import Assistant
 
 CHILD = """
@@ -31,7 +30,8 @@ with Assistant.open(OUT / "kill") as assistant:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+    """Kill and open again as often as asked, and print what was lost."""
+    parser = parser_of(__doc__)
     parser.add_argument("--set", default="hotpotqa_100")
     parser.add_argument("--times", type=int, default=20)
     options = parser.parse_args()

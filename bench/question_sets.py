@@ -1,19 +1,23 @@
 """The development question sets beside the repository (``../shared/data``), as plain records.
 
 Data is only read, never copied into the repository; ``SystemExit`` says so when it is not there.
+``arguments`` are those of every measurement over a set.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import random
 import re
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from index.types import Article, Filters
 from qa import Assistant
+from qa.types import Answer
 
 ROOT = Path(__file__).resolve().parents[1]
 DATA = ROOT.parent / "shared" / "data"
@@ -33,11 +37,37 @@ class Question:
     context: Filters | None
 
 
-def load(name: str) -> tuple[list[Article], list[Question]]:
-    """Return the articles and questions of a set; questions labelled ``other`` are left out."""
+def parser_of(about: str | None) -> argparse.ArgumentParser:
+    """Return a parser whose help is a module's docstring as it is written."""
+    return argparse.ArgumentParser(
+        description=about, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+
+
+def arguments(about: str | None, count: int) -> argparse.ArgumentParser:
+    """Return a parser of the set's name and of how many of its questions are asked."""
+    parser = parser_of(about)
+    parser.add_argument("set", help="a folder of the data beside the repository")
+    parser.add_argument("--count", type=int, default=count, help="questions; 0: all")
+    return parser
+
+
+def add_closed(parser: argparse.ArgumentParser) -> None:
+    """Let each question be asked of its own articles only."""
+    parser.add_argument("--closed", action="store_true", help="ask of its own articles only")
+
+
+def data(name: str) -> Path:
+    """Return a folder of the data beside the repository."""
     folder = DATA / name
     if not folder.is_dir():
         sys.exit(f"{folder} is not there: this measurement needs the data beside the repository")
+    return folder
+
+
+def load(name: str) -> tuple[list[Article], list[Question]]:
+    """Return the articles and questions of a set; questions labelled ``other`` are left out."""
+    folder = data(name)
     rows = [json.loads(line) for line in (folder / "articles.jsonl").open(encoding="utf-8")]
     articles = [
         Article(
@@ -84,10 +114,11 @@ def contains(text: str, answers: tuple[str, ...]) -> bool:
     return any(_plain(answer) in plain for answer in answers)
 
 
-def percentile(values: list[float], share: float) -> float:
-    """Return the value below which ``share`` of the values lie."""
-    ordered = sorted(values)
-    return ordered[min(int(share * len(ordered)), len(ordered) - 1)] if ordered else float("nan")
+def exact(answer: Answer, articles: Mapping[str, str]) -> list[bool]:
+    """Return of each quote and sentence of evidence whether its article holds it as shown."""
+    shown = [(each, each.quote) for each in answer.citations]
+    shown += [(each, each.text) for each in answer.evidence]
+    return [articles[each.article_id][each.start : each.end] == text for each, text in shown]
 
 
 def _plain(text: str) -> str:

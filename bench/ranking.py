@@ -11,7 +11,6 @@ weights set by hand; differences are paired, with 95 % bootstrap intervals. No m
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -25,10 +24,12 @@ from scipy.optimize import minimize
 from scipy.special import logsumexp, softmax
 
 import qa.ranking
-from bench.question_sets import DATA, ROOT, open_filled
+from bench.figures import interval
+from bench.question_sets import DATA, ROOT, open_filled, parser_of
 from evals.metrics import answers
 from evals.records import Sample
 from evals.runner import chosen
+from evals.scorers.gold import held, without_gold
 from evals.sets import read_set
 from evals.statistics import paired_difference
 from index.types import Filters
@@ -83,7 +84,8 @@ class Asked:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+    """Compare weights by hand and learned on each set, then fit them on all."""
+    parser = parser_of(__doc__)
     parser.add_argument("--count", type=int, default=0, help="questions of each set; 0: all")
     parser.add_argument("--write", action="store_true", help=f"write {FILE.name}")
     options = parser.parse_args()
@@ -146,14 +148,6 @@ def compare(sets: Mapping[str, Sequence[Asked]], count_tokens: Callable[[str], i
             )
 
 
-def interval(gap: Any) -> str:
-    """Return a paired difference with its interval, as a cell of a table."""
-    if gap.mean is None:
-        return "–"
-    ends = "" if gap.low is None else f" ({gap.low:+.3f} to {gap.high:+.3f})"
-    return f"{gap.mean:+.3f}{ends}"
-
-
 def fit(asked: Sequence[Asked]) -> dict[str, float]:
     """Return the weights under which gold sentences are likeliest, with a penalty on their squares.
 
@@ -191,31 +185,23 @@ def holding(
         for each in asked:
             portions = select_evidence(each.wording, each.found, BUDGETS, count_tokens).portions
             shown = [[x for p in portions[:upto] for x in p] for upto in (1, 2)]
-            rows.append([held(each.sample, evidence) for evidence in shown])
+            rows.append([holds(each.sample, evidence) for evidence in shown])
     return np.array(rows, dtype=np.float64)
 
 
-def held(sample: Sample, evidence: Sequence[Evidence]) -> bool:
+def holds(sample: Sample, evidence: Sequence[Evidence]) -> bool:
     """Return whether the gold answer stands in the evidence; of a long one, a gold sentence."""
-    if long_answer(sample):
+    if without_gold(sample):
         return any(meets_gold(sample, each) for each in evidence)
-    text = " \n".join(each.text for each in evidence)
-    found = (answers.contains(text, sample.answers), answers.all_gold(text, sample.all_answers))
-    return min(each for each in found if each is not None) == 1.0
+    return held(sample, " \n".join(each.text for each in evidence)) == 1.0
 
 
 def states(sample: Sample, text: str) -> bool:
     """Return whether a text holds a gold answer; long ones are not looked for."""
-    if long_answer(sample):
+    if without_gold(sample):
         return False
     wordings = [*sample.answers, *(each for group in sample.all_answers for each in group)]
     return answers.contains(text, wordings) == 1.0
-
-
-def long_answer(sample: Sample) -> bool:
-    """Return whether a gold answer is too long, or too little, to be looked for in a text."""
-    nothing = answers.contains("", sample.answers) is None and not sample.all_answers
-    return sample.form == "long" or nothing
 
 
 def meets_gold(sample: Sample, sentence: CandidateSentence | Evidence) -> bool:

@@ -9,9 +9,13 @@ evidence, the tokens of that evidence, and the time until it is there. No model 
 
 from __future__ import annotations
 
-import argparse
+from collections.abc import Sequence
 
-from bench.question_sets import contains, load, open_filled, percentile, sample
+from bench.figures import percentile, spread
+from bench.question_sets import Question, arguments, contains, exact, load, open_filled, sample
+from index.types import SearchResult
+
+FIRST = (1, 5, 10)
 
 
 def paragraph(text: str, quote: str) -> tuple[int, int]:
@@ -22,50 +26,46 @@ def paragraph(text: str, quote: str) -> tuple[int, int]:
     return (0 if start < 0 else start + 2), (len(text) if end < 0 else end)
 
 
+def met(results: Sequence[SearchResult], question: Question, texts: dict[str, str]) -> bool:
+    """Return whether one of the passages meets a paragraph with a gold quote."""
+    gold = [(name, *paragraph(texts[name], quote)) for name, quote in question.quotes]
+    return any(
+        found.passage.article_id == name and found.passage.start < end and start < found.passage.end
+        for found in results
+        for name, start, end in gold
+    )
+
+
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("set")
-    parser.add_argument("--count", type=int, default=0)
+    """Search with the questions of a set and print the shares, tokens and times."""
+    parser = arguments(__doc__, count=0)
     parser.add_argument("--evidence-tokens", type=int, default=220)
     options = parser.parse_args()
     articles, questions = load(options.set)
     texts = {article.id: article.text for article in articles}
     asked = sample([each for each in questions if each.answerable and each.quotes], options.count)
-    hits = {1: 0, 5: 0, 10: 0}
-    held = exact = shown = 0
-    tokens: list[float] = []
-    times: list[float] = []
     with open_filled(options.set, articles, evidence_tokens=options.evidence_tokens) as assistant:
         assistant.search("warm")
-        for question in asked:
-            answer = assistant.ask(question.text, mode="extractive")
-            gold = [(name, *paragraph(texts[name], quote)) for name, quote in question.quotes]
-            for k in hits:
-                hits[k] += any(
-                    found.passage.article_id == name
-                    and found.passage.start < end
-                    and start < found.passage.end
-                    for found in answer.results[:k]
-                    for name, start, end in gold
-                )
-            held += contains(" ".join(each.text for each in answer.evidence), question.answers)
-            tokens.append(answer.usage.evidence_tokens)
-            times.append(answer.timings.evidence)
-            for each in (*answer.evidence, *answer.citations):
-                quote = getattr(each, "quote", None) or each.text
-                shown += 1
-                exact += texts[each.article_id][each.start : each.end] == quote
-    count = len(asked)
-    print(f"{options.set}: {count} questions, {len(articles)} articles")
-    print("  ".join(f"gold in top {k}: {found / count:.3f}" for k, found in hits.items()))
-    print(
-        f"gold answer in the evidence: {held / count:.3f} at {sum(tokens) / count:.0f} tokens "
-        f"(p95 {percentile(tokens, 0.95):.0f}, most {max(tokens):.0f})"
+        answers = [assistant.ask(each.text, mode="extractive") for each in asked]
+    rows = list(zip(asked, answers, strict=True))
+    print(f"{options.set}: {len(rows)} questions, {len(articles)} articles")
+    hits = {
+        first: sum(met(answer.results[:first], question, texts) for question, answer in rows)
+        for first in FIRST
+    }
+    print("  ".join(f"gold in top {first}: {hits[first] / len(rows):.3f}" for first in FIRST))
+    held = sum(
+        contains(" ".join(each.text for each in answer.evidence), question.answers)
+        for question, answer in rows
     )
+    tokens = [float(answer.usage.evidence_tokens) for answer in answers]
     print(
-        f"evidence after: p50 {percentile(times, 0.5):.0f} ms, p95 {percentile(times, 0.95):.0f} ms"
+        f"gold answer in the evidence: {held / len(rows):.3f} at {sum(tokens) / len(rows):.0f} "
+        f"tokens (p95 {percentile(tokens, 0.95):.0f}, most {max(tokens):.0f})"
     )
-    print(f"exact quotes: {exact} of {shown}")
+    print(f"evidence after: {spread([answer.timings.evidence for answer in answers])}")
+    shown = [each for answer in answers for each in exact(answer, texts)]
+    print(f"exact quotes: {sum(shown)} of {len(shown)}")
 
 
 if __name__ == "__main__":

@@ -10,11 +10,11 @@ every suggestion, to be read.
 
 from __future__ import annotations
 
-import argparse
 import time
 from dataclasses import dataclass, field
 
-from bench.question_sets import Question, load, open_filled, percentile, sample
+from bench.figures import spread
+from bench.question_sets import Question, add_closed, arguments, load, open_filled, sample
 from index.types import Filters
 from qa import Assistant
 from qa.types import Answer, Mode
@@ -60,15 +60,13 @@ def report(rows: list[Suggested]) -> None:
     following = [each for row in rows for each in row.following]
     answered = sum(not each.abstained for each in following)
     print(f"suggestions: {len(following)}, answered {answered / max(len(following), 1):.2f}")
-    times = [row.milliseconds for row in rows]
-    print(f"suggesting: p50 {percentile(times, 0.5):.0f} ms, p95 {percentile(times, 0.95):.0f} ms")
+    print(f"suggesting: {spread([row.milliseconds for row in rows])}")
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("set")
-    parser.add_argument("--count", type=int, default=30)
-    parser.add_argument("--closed", action="store_true")
+    """Ask a sample of a set, and what is suggested behind each answer."""
+    parser = arguments(__doc__, count=30)
+    add_closed(parser)
     parser.add_argument("--mode", default="auto", choices=["auto", "generated", "extractive"])
     options = parser.parse_args()
     articles, questions = load(options.set)
