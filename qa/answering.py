@@ -144,7 +144,16 @@ class Answering:
         articles = {each.stored.article.id: each.stored.article for each in found.passages}
         signals = signals_of(asked.standalone, selection, articles)
         return Case(
-            asked, found, selection.portions, signals, articles, watch, count_tokens, today, period
+            asked,
+            found,
+            selection.portions,
+            signals,
+            articles,
+            watch,
+            count_tokens,
+            today,
+            period,
+            selection.spare,
         )
 
     async def _generate(self, case: Case, mode: Mode) -> AsyncGenerator[Event, None]:

@@ -47,7 +47,8 @@ class Case:
     """A question with what was found for it.
 
     ``portions`` is the evidence in the order in which it is put before the model, of which
-    ``shown`` portions were so far; ``signals`` say how well it fits. ``judged`` are the sentences
+    ``shown`` portions were so far; ``spare`` is what only a draft is compared with (see
+    ``qa.evidence``); ``signals`` say how well it fits. ``judged`` are the sentences
     of the draft with their verdicts, those that are not shown included. ``period`` is the time that
     is asked about, counted from the day ``asked_on``.
     """
@@ -61,6 +62,7 @@ class Case:
     count_tokens: Callable[[str], int]
     asked_on: date
     period: Period | None = None
+    spare: tuple[Evidence, ...] = ()
     shown: int = 1
     drafting: Drafting | None = None
     judged: tuple[AnswerSentence, ...] = field(default=())
@@ -81,6 +83,11 @@ class Case:
         """The evidence of every portion."""
         return tuple(each for portion in self.portions for each in portion)
 
+    @property
+    def citable(self) -> tuple[Evidence, ...]:
+        """All sentences that an answer may cite, those included that the model does not see."""
+        return self.all_evidence + self.spare
+
     def answer(self, text: str, **fields: Any) -> Answer:
         """Return an Answer with everything that any outcome carries."""
         self.watch.lap("total")
@@ -88,7 +95,7 @@ class Case:
         evidence = self.evidence
         evidence += tuple(
             each
-            for each in self.all_evidence
+            for each in self.citable
             if each.number in cited and each not in evidence  # found only when it was checked
         )
         answer = replace(
@@ -110,7 +117,7 @@ class Case:
         """Return for each piece of evidence the heading of its article and its passage."""
         passages = [each.stored.passage for each in self.found.passages]
         around = {}
-        for each in self.all_evidence:
+        for each in self.citable:
             article = self.articles[each.article_id]
             heading = f"{article.title}\n{article.source}\n{article.published or ''}"
             beside = [

@@ -35,6 +35,8 @@ _ALIKE, _REPEATS = 0.7, 2.0
 """Cosine above which a sentence repeats one that is kept, and what each step of 1 beyond costs."""
 _RERANKED = 24
 """Sentences that a cross-encoder reads: each costs it a pass."""
+_SPARE = 24
+"""Sentences that are kept to compare a draft with."""
 _LEANS = 1.0
 """What the sentence before a kept one gains when that one begins with a pronoun."""
 _PRONOUNS = frozenset("he she it they his her its their this these that those".split())
@@ -45,10 +47,15 @@ Rerank = Callable[[str, Sequence[str]], "NDArray[np.float64]"]
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The portions of evidence, and the best cosine (-1..1) of the question and any sentence."""
+    """The portions of evidence, and the best cosine (-1..1) of the question and any sentence.
+
+    ``spare`` are the next best sentences, best first: the model does not see them, but what it
+    wrote is compared with them where nothing that it saw bears it out. Their numbers run on.
+    """
 
     portions: tuple[tuple[Evidence, ...], ...]
     cosine: float
+    spare: tuple[Evidence, ...] = ()
 
 
 def select_evidence(
@@ -75,7 +82,8 @@ def select_evidence(
     for budget in budgets:
         numbered = sum(map(len, portions))
         portions.append(_numbered(list(pool.draw(budget)), first=numbered + 1))
-    return Selection(tuple(portions), float((pool.vectors @ found.vectors.T).max()))
+    spare = _numbered(pool.rest(_SPARE), first=sum(map(len, portions)) + 1)
+    return Selection(tuple(portions), float((pool.vectors @ found.vectors.T).max()), spare)
 
 
 def _reranked(
@@ -141,6 +149,11 @@ class _Pool:
                 headed.add(candidate.article_id)
                 self._take(best)
                 yield float(self.scores[best]), candidate
+
+    def rest(self, count: int) -> list[tuple[float, CandidateSentence]]:
+        """Return the best ``count`` sentences that were not drawn, with their scores."""
+        best = sorted(self.left, key=lambda index: (-self.scores[index], index))[:count]
+        return [(float(self.scores[index]), self.candidates[index]) for index in best]
 
     def _cost(self, candidate: CandidateSentence, headed: set[str]) -> int:
         article = candidate.passage.stored.article

@@ -26,7 +26,7 @@ def checked(
     case: Case, drafting: Drafting, confidence: float, show_unsupported: bool = False
 ) -> Answer:
     """Return the answer that is left of a draft once its sentences are checked."""
-    evidence = case.all_evidence
+    evidence = case.citable
     drafts, dropped = parse_draft(drafting.text, [each.number for each in case.evidence])
     if drafting.truncated and len(drafts) > 1:
         drafts.pop()  # the reply ended in the middle of it
@@ -69,7 +69,7 @@ def contradicting(case: Case, answer: Answer) -> tuple[Rival, ...]:
     cited = {each.number for each in answer.citations}
     return rivals(
         case.asked.standalone,
-        [each for each in case.all_evidence if each.number in cited],
+        [each for each in case.citable if each.number in cited],
         case.all_evidence,
         case.articles,
         said=" ".join(each.text for each in answer.sentences),
@@ -96,7 +96,7 @@ def disputed(case: Case, answer: Answer, found: Sequence[Rival]) -> Answer:
 
 def _told(case: Case, sentences: tuple[AnswerSentence, ...], **fields: Any) -> Answer:
     numbers = [number for each in sentences for number in each.citations]
-    citations = resolve(numbers, case.all_evidence, case.articles)
+    citations = resolve(numbers, case.citable, case.articles)
     dated = tuple(_dated(each, citations) for each in sentences)
     newest = as_of(citations) if case.period and case.period.newest else None
     told_when = [f"As of {in_words(newest)}."] if newest else []

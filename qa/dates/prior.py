@@ -44,17 +44,24 @@ def with_time(scored: Sequence[Dated], period: Period) -> list[float]:
     """Return the scores, raised by how well the day of publication suits a period; in 0..1 still.
 
     An unknown day has half of each bonus, so that neither knowing nor not knowing is punished. A
-    period in which nothing appeared, such as 1955, changes nothing.
+    period in which nothing appeared, such as 1955, changes nothing; one that begins after
+    everything that was found, such as this week, makes the newest preferred.
     """
     raised = [score for score, _ in scored]
     suits = [_in_period(published, period) for _, published in scored]
     if period.bounded and 1 in suits:
         raised = [score + _IN_PERIOD * share for score, share in zip(raised, suits, strict=True)]
-    if period.newest:
+    if period.newest or _after_all(scored, period):
         shares = [_newness(each, scored) for each in scored]
         raised = [score + _NEWEST * share for score, share in zip(raised, shares, strict=True)]
     best = max(raised, default=0.0)
     return [score / best for score in raised] if best > 1 else raised
+
+
+def _after_all(scored: Sequence[Dated], period: Period) -> bool:
+    """Return whether a period begins after the last of several days of publication."""
+    days = {published for _, published in scored if published is not None}
+    return period.start is not None and len(days) > 1 and max(days) < period.start
 
 
 def _in_period(published: date | None, period: Period) -> float:

@@ -144,3 +144,21 @@ def test_a_model_may_word_a_follow_up(settings, embedder, model):
         "What did the ministers promise about the border treaty for Iran?"
     )
     assert "share" in answer.text
+
+
+def test_a_sentence_that_the_model_did_not_see_may_bear_out_what_it_wrote(
+    settings, embedder, model
+):
+    from tests.conftest import TREATY
+
+    short = settings.model_copy(update={"evidence_tokens": 50, "more_evidence_tokens": 0})
+    with Assistant(short, embedder=embedder, model=model) as assistant:
+        assistant.add_articles([TREATY])
+        model.replies = ["Trade between the two countries reached 1,204 million dollars [1]."]
+        answer = assistant.ask("Tell me of the border treaty that Ali Shamkhani signed")
+        (request,) = model.requests
+        assert "1,204" not in request.messages[1][1]
+        (citation,) = answer.citations
+        assert citation.quote.startswith("Trade between the two countries reached 1,204")
+        assert citation.number in {each.number for each in answer.evidence}
+        assert exact(assistant, answer)

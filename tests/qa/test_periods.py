@@ -186,6 +186,15 @@ def test_an_unknown_day_stands_between_a_right_and_a_wrong_one():
     assert right > unknown > wrong == 0.5
 
 
+def test_a_period_after_all_that_was_found_prefers_the_newest():
+    old, new, today = date(2023, 5, 1), date(2024, 5, 1), date(2026, 11, 24)
+    this_week = asked_period("Which bank failed this week?", today)
+    older, newer = with_time([(0.60, old), (0.55, new)], this_week)
+    assert older < newer
+    long_ago = asked_period("Which bank failed in 1955?", today)
+    assert with_time([(0.60, old), (0.55, new)], long_ago) == [0.60, 0.55]
+
+
 def test_the_newer_of_two_near_matches_wins_but_never_over_a_clearly_better_one():
     newest = Period(newest=True)
     old, new = date(2024, 8, 6), date(2024, 8, 19)
