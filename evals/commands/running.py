@@ -17,6 +17,7 @@ from qa.errors import EvalError
 
 if TYPE_CHECKING:
     from evals.records import Report, Result
+    from evals.reporting.gate import Gate
     from evals.runner import Run
     from evals.workspace import Workspace
     from qa.settings import Settings
@@ -47,8 +48,10 @@ def run(  # noqa: PLR0917 (one for each option)
     Example: qa eval run --fast, or qa eval my-questions.yaml --sample 30
     """
     from evals.reporting.files import report_json, write_report
+    from evals.reporting.gate import read_gate
 
     session = session_of(ctx)
+    thresholds = read_gate(gate) if gate else None  # before anything is asked
     how: Mode = "extractive" if fast else mode
     opened = _workspace(session, file, of_set, how, model)
     with opened as workspace, _judge(judge, session.settings()) as judging:
@@ -63,8 +66,8 @@ def run(  # noqa: PLR0917 (one for each option)
     else:
         _print(report)
         say(f"Every question with its answer: {page}")
-    if gate is not None:
-        _hold_to(report, gate)
+    if thresholds is not None:
+        _hold_to(report, thresholds, gate)
 
 
 def _workspace(
@@ -158,10 +161,10 @@ def _print(report: Report) -> None:
     Console().print(report_view(report))
 
 
-def _hold_to(report: Report, gate: Path) -> None:
-    from evals.reporting.gate import check_gate, read_gate
+def _hold_to(report: Report, thresholds: Gate, gate: Path | None) -> None:
+    from evals.reporting.gate import check_gate
 
-    failures: Sequence[object] = check_gate(report, read_gate(gate))
+    failures: Sequence[object] = check_gate(report, thresholds)
     for failure in failures:
         typer.echo(f"gate: {failure}", err=True)
     if failures:

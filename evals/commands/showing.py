@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from qa.cli.session import Json
+from qa.errors import EvalError
 
 __all__ = ["show"]
 
@@ -35,14 +36,13 @@ def show(
 
     from evals.reporting.files import read_report, report_json, write_baseline
     from evals.reporting.labels import TABLE
-    from evals.reporting.terminal import between_marks, markdown_table, report_view
+    from evals.reporting.terminal import markdown_table, report_view
 
     found = read_report(report)
     if baseline is not None:
         typer.echo(f"Written to {write_baseline(found, baseline)}.")
     elif into is not None:
-        made = markdown_table(found, TABLE)
-        into.write_text(between_marks(into.read_text(encoding="utf-8"), made), encoding="utf-8")
+        _put(markdown_table(found, TABLE), into)
         typer.echo(f"The figures are in {into}.")
     elif as_json:
         typer.echo(report_json(found).encode("utf-8", "surrogatepass"), nl=False)
@@ -50,3 +50,16 @@ def show(
         typer.echo(markdown_table(found, TABLE), nl=False)
     else:
         Console().print(report_view(found))
+
+
+def _put(made: str, document: Path) -> None:
+    from evals.reporting.terminal import between_marks
+
+    try:
+        before = document.read_text(encoding="utf-8")
+        document.write_text(between_marks(before, made), encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise EvalError(
+            f"{document} cannot be read and written as text "
+            f"({getattr(error, 'strerror', None) or error}): name another document"
+        ) from None

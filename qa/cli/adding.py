@@ -65,6 +65,8 @@ def _print(report: AddReport) -> None:
     ]
     total = sum(int(part.split()[0]) for part in parts)
     say(f"{counted(total, 'article')}: {', '.join(parts)}.")
+    if not total:
+        say("Nothing was found there to add: name files, or folders and addresses that hold some.")
     if report.failed and total > 1:  # one alone was just named
         say("Failed:")
         for item in report.failed:

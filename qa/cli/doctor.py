@@ -42,7 +42,7 @@ def _print(found: Examination) -> None:
     say("Models")
     for model in found.models:
         say(f"  {model.name}: {model.state}{', in use' if model.used else ''}")
-    say("Settings (each can be set as QA_NAME, or in qa.toml)")
+    say("Settings (each can be set as QA_NAME, in the environment or .env, or in qa.toml)")
     for setting in found.settings:
         say(f"  {setting.name} = {setting.value} ({setting.origin})")
         about = "; ".join(part for part in (setting.meaning, setting.bounds) if part)

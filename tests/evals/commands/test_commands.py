@@ -123,6 +123,13 @@ def test_a_gate_decides_the_status(run, questions, gate):
     assert absent.exit_code == 1
 
 
+def test_a_gate_that_cannot_be_read_is_told_before_anything_is_asked(run, questions, tmp_path):
+    result = run("eval", questions, "--fast", "--gate", tmp_path / "none", "--output", tmp_path)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "none cannot be read" in result.stderr
+    assert not list(tmp_path.glob("report.*"))
+
+
 def test_an_older_report_is_shown_and_compared(run, questions, tmp_path):
     for name in ("a", "b"):
         run("eval", questions, "--mode", "extractive", "--output", tmp_path / name)
@@ -148,6 +155,10 @@ def test_the_figures_of_a_document_are_put_between_its_marks(run, questions, tmp
     document = tmp_path / "doc.md"
     document.write_text("Before\n<!-- figures -->\nold\n<!-- /figures -->\nAfter\n")
     assert run("eval", "show", tmp_path / "a", "--into", document).exit_code == 0
+    for wrong in (tmp_path / "none", tmp_path):
+        result = run("eval", "show", tmp_path / "a", "--into", wrong)
+        assert result.exit_code == 1
+        assert f"error: {wrong} cannot be read and written as text (" in result.stderr
     table = run("eval", "show", tmp_path / "a", "--markdown").stdout
     assert document.read_text() == (f"Before\n<!-- figures -->\n{table}<!-- /figures -->\nAfter\n")
     document.write_text("No place.\n")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from index.types import AddReport
 from qa.errors import StoreFull, StoreLocked
 
 
@@ -41,6 +42,13 @@ def test_the_reason_of_a_single_failure_is_told_once(run):
     told = run("add", "https://example.org/x").stdout
     assert told.startswith("failed: https://example.org/x: ")
     assert "Failed:" not in told
+
+
+def test_a_folder_without_articles_is_no_failure_but_told(run, assistant, monkeypatch):
+    monkeypatch.setattr(assistant, "add", lambda *_, **__: AddReport((), (), (), ()))
+    result = run("add", "empty/")
+    assert result.exit_code == 0
+    assert result.stdout.splitlines()[1].startswith("Nothing was found there to add: ")
 
 
 def test_adding_as_json(run_json, story):
