@@ -6,6 +6,9 @@ const articleQA = (() => {
   const narrow = () => window.matchMedia("(max-width: 900px)").matches;
   let cameFrom = null; // the link that opened the reader gets the focus back
 
+  // Gradio puts what is new in place within the next frames.
+  const onceDrawn = (then) => requestAnimationFrame(() => requestAnimationFrame(then));
+
   function fold(part, open) {
     document.body.dataset[part] = open ? "open" : "closed";
     for (const button of document.querySelectorAll(`[data-toggle="${part}"]`)) {
@@ -53,6 +56,15 @@ const articleQA = (() => {
     }).observe(element, { childList: true, subtree: true });
   }
 
+  // Whether another tab or program has changed anything is looked for when the page comes into
+  // view. A press that brought it there ends first, and nobody's typing is disturbed.
+  function whenSeen(look) {
+    const typing = () => document.activeElement.closest("#library input, #library textarea");
+    const seen = () => setTimeout(() => { if (!document.hidden && !typing()) look(); }, 300);
+    document.addEventListener("visibilitychange", seen);
+    window.addEventListener("focus", seen);
+  }
+
   // The browser's own date field tells Python its day, and is emptied by Python.
   function date(element, props, trigger, watch) {
     const field = element.querySelector("input");
@@ -76,8 +88,7 @@ const articleQA = (() => {
 
   function showReader() {
     fold("reader", true);
-    // Gradio puts the new article in place within the next frames.
-    requestAnimationFrame(() => requestAnimationFrame(() => {
+    onceDrawn(() => {
       const reader = document.getElementById("reader");
       const mark = reader.querySelector("mark.main");
       const next = step && reader.querySelector(`a.step[aria-label="${step}"]`);
@@ -90,7 +101,7 @@ const articleQA = (() => {
       if (below) mark.scrollIntoView({ block: "center" });
       const link = reader.querySelector("[data-copy]")?.dataset.copy;
       if (link) rememberPlace(link);
-    }));
+    });
   }
 
   function rememberPlace(link) {
@@ -180,17 +191,42 @@ const articleQA = (() => {
   }
 
   function rememberConversation() {
-    // Gradio puts the new line in place within the next frames.
-    requestAnimationFrame(() => requestAnimationFrame(() => {
+    onceDrawn(() => {
       remember({ conversation: document.querySelector("#thread-line .thread")?.dataset.id ?? null });
-    }));
+    });
+  }
+
+  // -- what the browser keeps
+
+  // Which articles are asked outlasts a reload, and is no other tab's business.
+  const CHOICE = "article-qa-choice";
+
+  function keepChoice() {
+    onceDrawn(() => {
+      sessionStorage.setItem(CHOICE, document.querySelector("#asking-only .only")?.dataset.id ?? "");
+    });
+  }
+
+  const keptChoice = () => sessionStorage.getItem(CHOICE);
+
+  // The key of this browser's conversations. Tabs that are opened at once agree on one: what was
+  // written last, which all of them find a moment later.
+  const KEY = "article-qa-key";
+
+  async function key(known) {
+    if (known) return known;
+    if (!localStorage.getItem(KEY)) {
+      localStorage.setItem(KEY, crypto.getRandomValues(new Uint32Array(8)).join("-"));
+    }
+    await new Promise((agreed) => { setTimeout(agreed, 100); });
+    return localStorage.getItem(KEY);
   }
 
   function showTalk() {
     rememberConversation();
     if (narrow()) fold("library", false);
     const scroll = document.getElementById("scroll");
-    requestAnimationFrame(() => requestAnimationFrame(() => { scroll.scrollTop = scroll.scrollHeight; }));
+    onceDrawn(() => { scroll.scrollTop = scroll.scrollHeight; });
   }
 
   function focusQuestion() {
@@ -288,5 +324,8 @@ const articleQA = (() => {
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
   else begin();
 
-  return { wire, date, showReader, showLinked, showTalk, rememberConversation, focusQuestion };
+  return {
+    wire, whenSeen, date, showReader, showLinked, showTalk, rememberConversation, focusQuestion,
+    keepChoice, keptChoice, key,
+  };
 })();

@@ -5,14 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 __all__ = [
+    "AGREE_ON_KEY",
+    "AWARE",
     "DATED",
     "FOCUS_QUESTION",
+    "KEEP_CHOICE",
     "REMEMBER",
     "SHOW_LINKED",
     "SHOW_READER",
     "SHOW_TALK",
     "STILL",
     "WIRED",
+    "with_kept_choice",
 ]
 
 WIRED: dict[str, Any] = {
@@ -21,13 +25,30 @@ WIRED: dict[str, Any] = {
     "js_on_load": "articleQA.wire(element, trigger)",
 }
 """Options of an HTML component whose clicks reach Python with their data."""
+AWARE: dict[str, Any] = WIRED | {
+    "js_on_load": f"{WIRED['js_on_load']}; articleQA.whenSeen(() => trigger('focus'))"
+}
+"""The same for one that may have to be drawn anew when the page comes into view (``focus``)."""
 DATED: dict[str, Any] = WIRED | {"js_on_load": "articleQA.date(element, props, trigger, watch)"}
 """Options of an HTML component that is a date field, whose day is its value."""
 STILL: dict[str, Any] = {"apply_default_css": False, "js_on_load": None}
 """Options of an HTML component that only shows."""
 
+# A page may be open before its script has arrived.
+_READY = "while (typeof articleQA === 'undefined') await new Promise((on) => setTimeout(on, 9))"
+AGREE_ON_KEY = f"async (known) => {{ {_READY}; return [await articleQA.key(known)]; }}"
+KEEP_CHOICE = "() => articleQA.keepChoice()"
 FOCUS_QUESTION = "() => articleQA.focusQuestion()"
 REMEMBER = "() => articleQA.rememberConversation()"
 SHOW_TALK = "() => articleQA.showTalk()"
 SHOW_READER = "() => articleQA.showReader()"
 SHOW_LINKED = "() => articleQA.showLinked()"
+
+
+def with_kept_choice(count: int) -> str:
+    """Return what puts the choice of before a reload in the place of the first of ``count`` inputs.
+
+    The outputs come after the inputs, and are not sent.
+    """
+    others = f"others.slice(0, {count - 1})"
+    return f"async (_, ...others) => {{ {_READY}; return [articleQA.keptChoice(), ...{others}]; }}"

@@ -10,7 +10,7 @@ import gradio as gr
 from qa.assistant import Assistant
 from qa.ui.conversations.handlers import ConversationHandlers
 from qa.ui.events import on
-from qa.ui.script import SHOW_TALK, WIRED
+from qa.ui.script import AGREE_ON_KEY, AWARE, SHOW_TALK, WIRED
 from qa.ui.session import Session
 from qa.ui.talk.room import Going, Talk
 
@@ -51,7 +51,7 @@ def lay_out_conversations() -> Conversations:
         rename = gr.Button("Rename", variant="primary", size="sm", scale=0, min_width=0)
         leave = gr.Button("Leave it", size="sm", scale=0, min_width=0)
     line = gr.HTML("", elem_id="kept-line", **WIRED)
-    listed = gr.HTML("", elem_id="kept", **WIRED)
+    listed = gr.HTML("", elem_id="kept", **AWARE)
     return Conversations(sought, line, listed, opening, chosen, renaming, title, rename, leave)
 
 
@@ -71,13 +71,18 @@ def wire_conversations(
     handlers = ConversationHandlers(assistant)
     opened = talk.renewed(session)
     restored = on(
-        blocks.load, handlers.arrive, session.owner, [session.owner, kept.listed, *opened]
+        blocks.load,
+        handlers.arrive,
+        session.owner,
+        [session.owner, kept.listed, *opened],
+        js=AGREE_ON_KEY,
     )
     states = [session.owner, kept.sought, session.thread]
     listing: dict[str, Any] = {"fn": handlers.list, "inputs": states, "outputs": kept.listed}
     for change in going.changes:
         on(change.then, **listing)
     on(kept.sought.change, **listing, trigger_mode="always_last")
+    on(kept.listed.focus, **listing)  # another tab may have asked meanwhile
     # cancelled first and drawn after: a late piece of an answer must not undo the drawing
     chosen = on(kept.listed.click, handlers.choose, outputs=kept.opening, cancels=going.running)
     drawn = on(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -26,6 +26,16 @@ from qa.ui.talk.welcome import asking_only_html, count_html
 
 __all__ = ["LibraryHandlers"]
 
+_ALL = Choice()
+
+
+@dataclass(frozen=True, slots=True)
+class _Stock:
+    """What the library holds, and what could not be added to it lately."""
+
+    headers: tuple[ArticleHeader, ...]
+    failed: tuple[Addition, ...]
+
 
 class LibraryHandlers:
     """Each method is one event; ``fields`` are those that ``View.read`` takes.
@@ -39,19 +49,25 @@ class LibraryHandlers:
         self._adding = Adding(assistant)
 
     @told
+    async def arrive(self, kept: object, shelf: Shelf, *fields: Any) -> Drawn:
+        """Draw everything as the page opens, with the choice that its tab has ``kept``."""
+        stock, before = await self._stock(), Choice.read(kept)
+        choice = before.among(stock.headers)
+        drawn = self._whole(stock, choice, shelf, View.read(*fields))
+        return _asking(choice, drawn, before)
+
+    @told
     async def list(self, choice: Choice, shelf: Shelf, *fields: Any) -> Drawn:
-        """Draw everything anew: when the page opens, and when something was added."""
-        headers = await self._assistant.aheaders()
-        failed = await self._failed()
-        names = publishers(headers)
-        view = View.read(*fields)
-        view = replace(view, sources=tuple(each for each in view.sources if each in names))
-        return replace(
-            self._drawn(headers, choice, shelf, view),
-            publishers=gr.Dropdown(choices=names, value=list(view.sources), multiselect=True),
-            failing=gr.Accordion(f"Failed ({len(failed)})", visible=bool(failed)),
-            failures=failures_html(failed),
-        )
+        """Draw everything anew, when something was added."""
+        return self._changed(await self._stock(), choice, shelf, View.read(*fields))
+
+    @told
+    async def look(self, choice: Choice, shelf: Shelf, *fields: Any) -> Drawn:
+        """Draw everything anew where somebody else has changed the library meanwhile."""
+        stock = await self._stock()
+        if hash(stock) == shelf.seen:
+            return Drawn(said=gr.skip())
+        return self._changed(stock, choice, shelf, View.read(*fields))
 
     @told
     async def narrow(self, choice: Choice, shelf: Shelf, *fields: Any) -> Drawn:
@@ -101,7 +117,7 @@ class LibraryHandlers:
             said, shelf = Html(), shelf.after(gone) if gone else shelf
         left = choice.without(article_id)
         drawn = await self._redrawn(left, shelf, View.read(*fields))
-        return replace(_asking(left, drawn), said=said)
+        return replace(_asking(left, drawn, choice), said=said)
 
     @told
     async def undo(self, event: gr.EventData, choice: Choice, shelf: Shelf, *fields: Any) -> Drawn:
@@ -148,6 +164,26 @@ class LibraryHandlers:
     async def _failed(self) -> Sequence[Addition]:
         return await self._assistant.aadditions(MAX_ADDITIONS, outcome="failed")
 
+    async def _stock(self) -> _Stock:
+        return _Stock(tuple(await self._assistant.aheaders()), tuple(await self._failed()))
+
+    def _changed(self, stock: _Stock, choice: Choice, shelf: Shelf, view: View) -> Drawn:
+        """Return everything as drawn, with a new choice where some of it is gone."""
+        left = choice.among(stock.headers)
+        drawn = self._whole(stock, left, shelf, view)
+        return drawn if left == choice else _asking(left, drawn, choice)
+
+    def _whole(self, stock: _Stock, choice: Choice, shelf: Shelf, view: View) -> Drawn:
+        names = publishers(stock.headers)
+        view = replace(view, sources=tuple(each for each in view.sources if each in names))
+        failed = len(stock.failed)
+        return replace(
+            self._drawn(stock.headers, choice, replace(shelf, seen=hash(stock)), view),
+            publishers=gr.Dropdown(choices=names, value=list(view.sources), multiselect=True),
+            failing=gr.Accordion(f"Failed ({failed})", visible=bool(failed)),
+            failures=failures_html(stock.failed),
+        )
+
     async def _redrawn(self, choice: Choice, shelf: Shelf, view: View) -> Drawn:
         return self._drawn(await self._assistant.aheaders(), choice, shelf, view)
 
@@ -164,9 +200,13 @@ class LibraryHandlers:
         )
 
 
-def _asking(choice: Choice, drawn: Drawn) -> Drawn:
-    """Return what is drawn with a new choice; other events leave it, lest an old one comes back."""
-    return replace(drawn, choice=choice, asking_only=asking_only_html(choice))
+def _asking(choice: Choice, drawn: Drawn, before: Choice = _ALL) -> Drawn:
+    """Return what is drawn with a new choice; other events leave it, lest an old one comes back.
+
+    Where nothing is left of the choice ``before``, the page says so.
+    """
+    gone = before.filters is not None
+    return replace(drawn, choice=choice, asking_only=asking_only_html(choice, gone=gone))
 
 
 def _chosen(

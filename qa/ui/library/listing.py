@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -24,6 +25,21 @@ class Choice:
     articles: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
 
+    @classmethod
+    def read(cls, kept: object) -> Choice:
+        """Return the choice that a browser kept, see ``kept``; what makes no sense is left out."""
+        try:
+            plain = json.loads(kept) if isinstance(kept, str) else None
+        except (ValueError, RecursionError):
+            plain = None
+        named = plain if isinstance(plain, dict) else {}
+        return cls(_strings(named.get("articles")), _strings(named.get("sources")))
+
+    @property
+    def kept(self) -> str:
+        """The choice as a browser keeps it: JSON."""
+        return json.dumps({"articles": self.articles, "sources": self.sources})
+
     @property
     def filters(self) -> Filters | None:
         """The choice as filters; None when every article is asked."""
@@ -41,6 +57,14 @@ class Choice:
         """Return the choice with one article not ticked."""
         return Choice(tuple(each for each in self.articles if each != article_id), self.sources)
 
+    def among(self, headers: Sequence[ArticleHeader]) -> Choice:
+        """Return the choice without articles and publishers that are gone."""
+        ids, sources = {each.id for each in headers}, {each.source for each in headers}
+        return Choice(
+            tuple(each for each in self.articles if each in ids),
+            tuple(each for each in self.sources if each in sources),
+        )
+
     @property
     def words(self) -> str:
         """What is asked, "" when it is everything."""
@@ -51,6 +75,12 @@ class Choice:
         if self.sources:
             parts.append(", ".join(self.sources))
         return f"Asking only {' from '.join(parts)}" if parts else ""
+
+
+def _strings(values: object) -> tuple[str, ...]:
+    if not isinstance(values, list):
+        return ()
+    return tuple(each for each in values if isinstance(each, str))
 
 
 def publishers(headers: Sequence[ArticleHeader]) -> list[str]:

@@ -14,7 +14,7 @@ from qa.ui.events import on
 from qa.ui.library.drawn import Drawn
 from qa.ui.library.handlers import LibraryHandlers
 from qa.ui.library.view import ORDERS, Shelf
-from qa.ui.script import DATED, STILL, WIRED
+from qa.ui.script import AWARE, DATED, KEEP_CHOICE, STILL, WIRED, with_kept_choice
 from qa.ui.session import Session
 
 __all__ = ["Library", "lay_out_library", "wire_library"]
@@ -69,7 +69,7 @@ def lay_out_library() -> Library:
     )
     parts |= _filters()
     parts["said"] = gr.HTML("", elem_id="said", **STILL)
-    parts["listed"] = gr.HTML("", elem_id="listed", **WIRED)
+    parts["listed"] = gr.HTML("", elem_id="listed", **AWARE)
     return Library(**parts)
 
 
@@ -134,7 +134,10 @@ def wire_library(
     seen = [session.choice, library.shelf, *library.fields]
     listing = {"fn": handlers.list, "inputs": seen, **drawn}
     narrowing = {"fn": handlers.narrow, "inputs": seen, **drawn, "trigger_mode": "always_last"}
-    on(blocks.load, **listing)
+    kept = [asking_only, *seen[1:]]
+    on(blocks.load, handlers.arrive, inputs=kept, js=with_kept_choice(len(kept)), **drawn)
+    on(asking_only.change, None, js=KEEP_CHOICE)
+    on(library.listed.focus, handlers.look, inputs=seen, **drawn)
     for field in (library.order, library.publishers):
         on(field.input, **narrowing)
     # a text field's own ``input`` comes with letters only, not when they are deleted or pasted

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import cast, get_args
 
@@ -78,19 +78,22 @@ class View:
 class Shelf:
     """What one page keeps of its list: how much it shows, and what was removed from it.
 
-    ``removed`` can be undone; the places of these articles in the list say so.
+    ``removed`` can be undone; the places of these articles in the list say so. ``seen`` is the
+    hash of what the library held when all of it was drawn last.
     """
 
     shown: int = SHOWN
     removed: tuple[ArticleHeader, ...] = ()
+    seen: int = 0
 
     def after(self, article: ArticleHeader) -> Shelf:
         """Return the shelf with one more removal; the oldest is forgotten."""
-        return Shelf(self.shown, (*self.without(article.id).removed, article)[-_UNDOABLE:])
+        others = self.without(article.id).removed
+        return replace(self, removed=(*others, article)[-_UNDOABLE:])
 
     def without(self, article_id: str) -> Shelf:
         """Return the shelf without the removal of an article."""
-        return Shelf(self.shown, tuple(each for each in self.removed if each.id != article_id))
+        return replace(self, removed=tuple(each for each in self.removed if each.id != article_id))
 
 
 def came_lately(headers: Sequence[ArticleHeader], now: datetime) -> frozenset[str]:

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from index.types import ArticleHeader
 from qa.ui.library.listing import Choice, examples, publishers
 from qa.ui.markup import Html, tag
+from qa.ui.notices import notice
 
 __all__ = ["OPENING", "asking_only_html", "count_html", "welcome_html"]
 
+_GONE = "The articles that were chosen are gone: all are asked."
 OPENING = tag("p", "Opening your articles…", class_="working opening", role="status")
 """What the page shows until the server has told what there is."""
 
@@ -51,9 +53,13 @@ def welcome_html(headers: Sequence[ArticleHeader]) -> Html:
     )
 
 
-def asking_only_html(choice: Choice) -> Html:
-    """Return the line that says which articles are asked, "" when all are."""
+def asking_only_html(choice: Choice, *, gone: bool = False) -> Html:
+    """Return the line that says which articles are asked, and what a reload needs of it.
+
+    It is "" when all are, unless those are ``gone`` that were chosen.
+    """
     if choice.filters is None:
-        return Html()
+        return notice(_GONE) if gone else Html()
     everything = tag("button", "Ask all", type="button", data_do="all", data_id="all")
-    return tag("p", tag("span", choice.words, dir="auto"), " ", everything)
+    said = tag("span", choice.words, dir="auto")
+    return tag("p", said, " ", everything, class_="only", data_id=choice.kept)

@@ -44,6 +44,35 @@ def test_a_reload_restores_everything_with_its_citations(visit):
     wait_for(lambda: here.page.locator(".turn").count() == 3)
 
 
+def test_two_tabs_of_a_first_visit_see_each_other_s_conversations(profile, address):
+    """Neither knows what the server tells the other before both are open."""
+    held, both_open = [], []
+
+    def hold(route):
+        if both_open:
+            route.continue_()
+        else:
+            held.append(route)
+
+    profile.route("**/queue/join*", hold)
+    tabs = [profile.new_page() for _ in range(2)]
+    for tab in tabs:
+        tab.goto(address)
+        tab.locator("#past .opening").wait_for()
+    tabs[0].wait_for_timeout(1000)
+    both_open.append(True)
+    for each in held:
+        each.continue_()
+    for tab, question in zip(tabs, (QUESTION, OTHER), strict=True):
+        tab.locator("#past section.welcome").wait_for()
+        tab.fill("#question textarea", question)
+        tab.click("#ask")
+        tab.locator("#current .turn[data-settled]").wait_for()
+    tabs[0].reload()
+    tabs[0].get_by_role("tab", name="Conversations").click()
+    wait_for(lambda: tabs[0].locator("#kept li").count() == 2)
+
+
 def test_what_was_not_finished_says_so_after_a_reload_and_can_be_asked_again(visit, assistant):
     assistant.pace = 0.5
     here = visit()

@@ -16,6 +16,7 @@ from tests.qa.ui.conftest import wait_for
 pytestmark = pytest.mark.browser
 
 QUESTION = "Who signed the agreement for Iran?"
+KEPT = "sessionStorage.getItem('article-qa-choice')"
 GONE = "https://example.org/gone"
 MANY = [
     Article(
@@ -154,6 +155,54 @@ def test_only_chosen_articles_are_asked(visit, assistant):
     here.ask(QUESTION)
     here.page.locator("#current .answer").wait_for()
     assert assistant.asked[-1][2] is None
+
+
+def test_ticks_outlast_a_reload_and_are_no_other_tab_s(library, assistant):
+    other, pane = library(), library()
+    pane.row("Owls").locator(".tick").click()
+    wait_for(lambda: "owls" in (pane.page.evaluate(KEPT) or ""))
+    pane.page.reload()
+    pane.row("Owls").get_by_role("checkbox", checked=True).wait_for()
+    pane.page.locator("#asking-only", has_text="1 chosen article").wait_for()
+    pane.page.fill("#question textarea", QUESTION)
+    pane.page.click("#ask")
+    pane.page.locator("#current .abstention").wait_for()
+    assert assistant.asked[-1][2].article_ids == ("owls",)
+    other.page.reload()
+    other.row("Owls").wait_for()
+    assert other.listed.get_by_role("checkbox", checked=True).count() == 0
+    pane.page.click("#asking-only button")
+    pane.page.locator("#asking-only button").wait_for(state="detached")
+    wait_for(lambda: "owls" not in pane.page.evaluate(KEPT))
+    pane.page.reload()
+    pane.row("Owls").get_by_role("checkbox", checked=False).wait_for()
+
+
+def test_ticks_of_articles_that_are_gone_by_a_reload_ask_all_and_the_page_says_so(
+    library, assistant
+):
+    pane = library()
+    pane.row("Owls").locator(".tick").click()
+    wait_for(lambda: "owls" in (pane.page.evaluate(KEPT) or ""))
+    assistant.remove("owls")
+    pane.page.reload()
+    pane.page.locator("#asking-only", has_text="are gone: all are asked").wait_for()
+
+
+def test_what_others_change_is_listed_once_the_page_comes_into_view(library, assistant):
+    pane = library()
+    assistant.store["many-000"] = MANY[0]
+    come_into_view = "window.dispatchEvent(new Event('focus'))"
+    pane.page.focus("#sought textarea")
+    pane.page.evaluate(come_into_view)
+    pane.page.wait_for_timeout(1000)  # nobody who types is disturbed
+    assert pane.row("Story 000").count() == 0
+    pane.page.focus("#question textarea")
+    pane.page.evaluate(come_into_view)
+    pane.row("Story 000").wait_for()
+    assistant.remove("many-000")
+    pane.page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    pane.row("Story 000").wait_for(state="detached")
 
 
 def test_what_is_listed_is_asked_alone_only_when_that_is_pressed(library, many):

@@ -50,7 +50,9 @@ async def test_what_the_assistant_cannot_do_is_told_and_the_rest_of_the_page_sta
     handlers, assistant
 ):
     events = {
+        handlers.arrive: SEEN,
         handlers.list: SEEN,
+        handlers.look: SEEN,
         handlers.narrow: SEEN,
         handlers.more: SEEN,
         handlers.show_all: SEEN,
@@ -174,3 +176,49 @@ async def test_publishers_that_are_gone_no_longer_narrow(handlers, assistant):
     changed = drawn(await handlers.list(*seen))
     assert changed.publishers.value == ["Example Wire"]
     assert "1 of 2 listed" in words(changed.listed)
+
+
+async def test_a_page_opens_with_what_its_tab_has_kept_and_is_still_there(handlers):
+    kept = Choice(("owls", "gone"), ("Example Wire", "Gone Gazette")).kept
+    opened = drawn(await handlers.arrive(kept, *SEEN[1:]))
+    assert opened.choice == Choice(("owls",), ("Example Wire",))
+    assert "Asking only 1 chosen article from Example Wire" in words(opened.asking_only)
+    ticks = Parsed(opened.listed).all("button", "tick")
+    assert [each["data-id"] for each in ticks if each["aria-checked"] == "true"] == ["owls"]
+
+
+async def test_where_nothing_is_left_of_a_choice_all_is_asked_and_the_page_says_so(
+    handlers, assistant
+):
+    opened = drawn(await handlers.arrive(Choice(("gone",)).kept, *SEEN[1:]))
+    assert opened.choice == Choice()
+    assert "all are asked" in words(opened.asking_only)
+    assert drawn(await handlers.arrive(None, *SEEN[1:])).asking_only == ""
+    del assistant.store["owls"]
+    changed = drawn(await handlers.list(Choice(("owls",)), *SEEN[1:]))
+    assert changed.choice == Choice()
+    assert "all are asked" in words(changed.asking_only)
+
+
+async def test_a_look_draws_nothing_unless_somebody_else_changed_the_library(handlers, assistant):
+    shelf = drawn(await handlers.arrive(None, *SEEN[1:])).shelf
+    seen = (Choice(), shelf, *SEEN[2:])
+    assert drawn(await handlers.look(*seen)) == Drawn(said=gr.skip())
+    assistant.store["late"] = replace(assistant.store["owls"], id="late", title="Late owls")
+    changed = drawn(await handlers.look(*seen))
+    assert "Late owls" in words(changed.listed)
+    assert drawn(await handlers.look(Choice(), changed.shelf, *SEEN[2:])).listed == gr.skip()
+
+
+async def test_a_look_finds_what_is_gone_what_has_changed_and_what_failed(handlers, assistant):
+    shelf = drawn(await handlers.list(*SEEN)).shelf
+    assistant.store["owls"] = replace(assistant.store["owls"], title="Owls leave")
+    assistant.add(GONE)
+    changed = drawn(await handlers.look(Choice(("owls",)), shelf, *SEEN[2:]))
+    assert "Owls leave" in words(changed.listed)
+    assert changed.failing.visible
+    assert changed.choice == gr.skip()
+    del assistant.store["owls"]
+    changed = drawn(await handlers.look(Choice(("owls", "pact")), changed.shelf, *SEEN[2:]))
+    assert "Owls" not in words(changed.listed)
+    assert changed.choice == Choice(("pact",))

@@ -1,3 +1,5 @@
+import pytest
+
 from index.types import ArticleHeader, Filters
 from qa.ui.library.listing import Choice, examples, publishers
 from qa.ui.talk.welcome import asking_only_html, welcome_html
@@ -41,3 +43,27 @@ def test_examples_are_offered_only_where_their_article_is_in_the_library():
 
 def test_an_empty_library_says_how_to_begin():
     assert "paste a web address or drop files" in Parsed(welcome_html([])).text
+
+
+def test_a_choice_comes_back_as_the_browser_kept_it():
+    for choice in (Choice(), Choice(("owls", "Łódź <b>")), Choice(sources=("Example Wire",))):
+        assert Choice.read(choice.kept) == choice
+
+
+@pytest.mark.parametrize(
+    "bad", [None, 7, "", "{", "[" * 100_000, "[1]", '{"articles": 7}', '{"articles": [7, null]}']
+)
+def test_a_kept_choice_that_makes_no_sense_chooses_nothing(bad):
+    assert Choice.read(bad) == Choice()
+
+
+def test_what_is_gone_is_left_out_of_a_choice():
+    assert Choice(("owls", "gone")).among([OWLS, PACT]) == Choice(("owls",))
+    sources = ("Example Wire", "Gone Gazette")
+    assert Choice(sources=sources).among([OWLS, PACT]) == Choice(sources=("Example Wire",))
+
+
+def test_what_was_chosen_and_is_gone_is_told():
+    assert asking_only_html(Choice()) == ""
+    assert "are gone: all are asked" in Parsed(asking_only_html(Choice(), gone=True)).text
+    assert "gone" not in Parsed(asking_only_html(Choice(("owls",)), gone=True)).text
