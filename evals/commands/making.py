@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import random
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from evals.commands import options
 from qa.cli.session import Json, session_of
 from qa.cli.terminal import counted, print_json, say
 from qa.errors import EvalError
@@ -26,17 +26,10 @@ __all__ = ["new"]
 
 def new(  # noqa: PLR0917 (one for each option)
     ctx: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A YAML file to write.")],
-    count: Annotated[
-        int, typer.Option(metavar="NUMBER", min=1, max=1000, help="How many questions.")
-    ] = 30,
-    seed: Annotated[
-        int, typer.Option(metavar="NUMBER", help="Chooses the sentences that are asked about.")
-    ] = 0,
-    feedback: Annotated[
-        bool,
-        typer.Option("--feedback", help="Make them of the answers that readers rated instead."),
-    ] = False,
+    file: options.NewFile,
+    count: options.Count = 30,
+    seed: options.Choice = 0,
+    feedback: options.Feedback = False,
     as_json: Annotated[bool, Json] = False,
 ) -> None:
     """Write candidate questions about your own articles.

@@ -1,4 +1,4 @@
-"""The options of ``qa eval run`` and ``qa calibrate``, each with its words and bounds."""
+"""The arguments and options of ``qa eval`` and ``qa calibrate``, each with its words and bounds."""
 
 from __future__ import annotations
 
@@ -8,24 +8,33 @@ from typing import Annotated, Literal
 import typer
 
 __all__ = [
+    "Baseline",
     "Choice",
+    "Count",
+    "Document",
     "DryRun",
     "Fast",
+    "Feedback",
     "File",
     "Files",
     "FittedFile",
     "Fresh",
     "Gate",
     "Judge",
+    "Markdown",
     "Mode",
     "Model",
+    "NewFile",
     "OfSet",
     "OfSets",
     "ReportFolder",
+    "ReportPath",
     "Risk",
     "Sample",
     "WithoutModel",
 ]
+
+# which questions, and how they are asked
 
 File = Annotated[
     Path | None,
@@ -58,7 +67,7 @@ Sample = Annotated[
     ),
 ]
 Choice = Annotated[
-    int, typer.Option("--seed", metavar="NUMBER", help="Chooses which ones --sample takes.")
+    int, typer.Option("--seed", metavar="NUMBER", help="Chooses what is asked, the same each time.")
 ]
 Model = Annotated[
     str | None, typer.Option(metavar="MODEL", help="As QA_MODEL: a name or a GGUF file.")
@@ -90,6 +99,8 @@ Risk = Annotated[
     ),
 ]
 Fresh = Annotated[bool, typer.Option("--fresh", help="Ask again what was answered.")]
+# what is written
+
 ReportFolder = Annotated[
     Path | None, typer.Option("--output", metavar="FOLDER", help="Where the report goes.")
 ]
@@ -98,3 +109,26 @@ FittedFile = Annotated[
     typer.Option("--output", metavar="FILE", help="Write there, not into the data folder."),
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Write nothing.")]
+
+# eval new
+
+NewFile = Annotated[Path, typer.Argument(metavar="FILE", help="A YAML file to write.")]
+Count = Annotated[int, typer.Option(metavar="NUMBER", min=1, max=1000, help="How many questions.")]
+Feedback = Annotated[
+    bool, typer.Option("--feedback", help="Make them of the answers that readers rated instead.")
+]
+
+# eval show
+
+ReportPath = Annotated[Path, typer.Argument(metavar="REPORT", help="A report or its folder.")]
+Markdown = Annotated[
+    bool, typer.Option("--markdown", help="Print the headline figures as a Markdown table.")
+]
+Document = Annotated[
+    Path | None,
+    typer.Option(metavar="DOCUMENT", help="Put that table between the marks of a document."),
+]
+Baseline = Annotated[
+    Path | None,
+    typer.Option(metavar="FOLDER", help="Write a copy that is small enough to be committed."),
+]

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from evals.commands import options
 from qa.cli.session import Json
 from qa.errors import EvalError
 
@@ -14,18 +15,10 @@ __all__ = ["show"]
 
 
 def show(
-    report: Annotated[Path, typer.Argument(metavar="REPORT", help="A report or its folder.")],
-    markdown: Annotated[
-        bool, typer.Option("--markdown", help="Print the headline figures as a Markdown table.")
-    ] = False,
-    into: Annotated[
-        Path | None,
-        typer.Option(metavar="DOCUMENT", help="Put that table between the marks of a document."),
-    ] = None,
-    baseline: Annotated[
-        Path | None,
-        typer.Option(metavar="FOLDER", help="Write a copy that is small enough to be committed."),
-    ] = None,
+    report: options.ReportPath,
+    markdown: options.Markdown = False,
+    into: options.Document = None,
+    baseline: options.Baseline = None,
     as_json: Annotated[bool, Json] = False,
 ) -> None:
     """Print the figures of a report.
