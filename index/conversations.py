@@ -17,6 +17,7 @@ __all__ = [
     "HeaderRow",
     "StoredTurn",
     "add_conversation",
+    "any_removed",
     "belongs_to",
     "copy_conversations",
     "count_conversations",
@@ -63,16 +64,29 @@ SELECT id, title, created, updated,
     (SELECT count(*) FROM turns WHERE conversation = number) AS turns
 FROM conversations WHERE removed IS NULL
 """
-_WITH_EVERY_WORD = """
+_LIST = """
+WITH counted AS MATERIALIZED (
+    SELECT conversation, count(*) AS turns,
+        max(CASE position WHEN 0 THEN question END) AS first_question
+    FROM turns GROUP BY conversation
+),
+held AS MATERIALIZED (
+    SELECT DISTINCT conversation, word.value AS word
+    FROM turns CROSS JOIN json_each(:words) AS word
+    WHERE instr(casefold(question), word.value) OR instr(casefold(said), word.value)
+)
+SELECT id, title, created, updated, coalesce(first_question, ''), coalesce(turns, 0)
+FROM conversations LEFT JOIN counted ON conversation = number
+WHERE removed IS NULL AND owner = :owner
 AND NOT EXISTS (
     SELECT 1 FROM json_each(:words) AS word
     WHERE NOT instr(casefold(coalesce(title, '')), word.value)
-    AND NOT EXISTS (
-        SELECT 1 FROM turns WHERE conversation = number
-        AND (instr(casefold(question), word.value) OR instr(casefold(said), word.value))
-    )
+    AND (number, word.value) NOT IN (SELECT conversation, word FROM held)
 )
+ORDER BY updated DESC, number DESC
 """
+# Each of its tables is read once from end to end, which leaves the answers where they are. To look
+# for one conversation in ``turns`` compares rows, and SQLite reads a row whole for that.
 
 
 # -- reading ---------------------------------------------------------------------------------------
@@ -83,10 +97,7 @@ def header_rows(database: Database, owner: bytes, words: Iterable[str] = ()) -> 
 
     With ``words``, case folded, those alone in whose title, questions and answers each occurs.
     """
-    rows = database.rows(
-        f"{_HEADERS} AND owner = :owner {_WITH_EVERY_WORD} ORDER BY updated DESC, number DESC",
-        {"owner": owner, "words": json.dumps(list(words))},
-    )
+    rows = database.rows(_LIST, {"owner": owner, "words": json.dumps(list(words))})
     return [HeaderRow(*row) for row in rows]
 
 
@@ -186,6 +197,11 @@ def set_title(transaction: Transaction, number: int, title: str) -> None:
 def set_removed(transaction: Transaction, number: int, at: str | None) -> None:
     """Hide a conversation from ``at`` on, or show it again (None)."""
     transaction.execute("UPDATE conversations SET removed = ? WHERE number = ?", (at, number))
+
+
+def any_removed(database: Database, before: str) -> bool:
+    """Return whether there is anything that was removed before a time."""
+    return database.row("SELECT 1 FROM conversations WHERE removed < ?", (before,)) is not None
 
 
 def purge_removed(transaction: Transaction, before: str) -> None:

@@ -2,7 +2,7 @@
 
 An id is unguessable, and whoever has it may read the conversation. To list or change conversations
 takes the key of their owner, which the client made and keeps; only its SHA-256 is stored. What is
-removed can be put back for an hour, then it is deleted.
+removed can be put back for an hour; the next list or change after that deletes it.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from datetime import UTC, datetime, timedelta
 
 from index.conversations import (
     add_conversation,
+    any_removed,
     belongs_to,
     count_conversations,
     count_turns,
@@ -148,8 +149,10 @@ class Conversations:
         """Return an owner's conversations, changed last first.
 
         With ``words``, those alone in whose title, questions and answers every word occurs,
-        without regard to case; a word matches within a longer one.
+        without regard to case; a word matches within a longer one. What was removed over an hour
+        ago is deleted first.
         """
+        self.purge()
         wanted = storable(words).casefold().replace("\0", " ").split()
         return [header_from(row) for row in header_rows(self._database, _hashed(owner), wanted)]
 
@@ -178,9 +181,10 @@ class Conversations:
             set_removed(transaction, number, None)
 
     def purge(self) -> None:
-        """Delete for good what was removed over an hour ago; every change does this as well."""
-        with self._changing():
-            pass
+        """Delete for good what was removed over an hour ago; lists and changes do this as well."""
+        if any_removed(self._database, _timestamp(self._clock() - _UNDO)):
+            with self._changing():
+                pass
 
     @contextmanager
     def _changing(self) -> Iterator[tuple[Transaction, str]]:

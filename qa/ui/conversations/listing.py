@@ -13,6 +13,7 @@ __all__ = ["list_html", "removed_html"]
 
 _SHOWN = 100
 _EMPTY = "Nothing yet: what you ask is kept here, on this machine."
+_FATE = "It can be brought back for an hour, then it is deleted."
 _NONE_FITS = "No conversation holds these words."
 
 
@@ -90,4 +91,5 @@ def removed_html(conversation_id: str, title: str) -> Html:
         data_do="undo",
         data_id=conversation_id,
     )
-    return tag("p", "Removed ", tag("b", tag("bdi", title)), ". ", undo, role="status")
+    named = tag("b", tag("bdi", title))
+    return tag("p", "Removed ", named, ". ", undo, " ", tag("span", _FATE), role="status")
