@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -137,16 +135,13 @@ def _calibration(before: Calibration, fitted: dict[str, Fitted], asked: Gathered
 
 def _write(path: Path, calibration: Calibration) -> None:
     """Write a calibration so that a reader sees the old one or the new one, never a part."""
+    from evals.reporting.files import write_whole
     from qa.confidence import to_toml
 
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_text(to_toml(calibration), encoding="utf-8")
-        beside.replace(path)
+        write_whole(path, to_toml(calibration).encode())
     except OSError as error:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
         raise EvalError(
             f"{path} cannot be written ({error.strerror}): name another file with --output"
         ) from None
