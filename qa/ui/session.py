@@ -10,6 +10,7 @@ import gradio as gr
 
 from qa.ui.library.listing import Choice
 from qa.ui.talk.rating import Rated
+from qa.ui.talk.suggested import Suggested
 
 __all__ = ["Session", "Thread", "open_session"]
 
@@ -37,12 +38,14 @@ class Session:
     """States of the page, as Gradio's components.
 
     ``owner`` is the key of this browser's conversations, which the browser itself keeps; the others
-    last as long as the page is open: turns, the chosen articles, the conversation.
+    last as long as the page is open: turns, the chosen articles, the conversation, what was
+    suggested in it.
     """
 
     turns: Any
     choice: Any
     thread: Any
+    suggested: Any
     owner: Any
 
 
@@ -52,6 +55,7 @@ def open_session() -> Session:
         turns=gr.State(()),
         choice=gr.State(Choice()),
         thread=gr.State(Thread()),
+        suggested=gr.State(Suggested()),
         # With a secret of each start, which is the default, a restart would lose the key.
         owner=gr.BrowserState(None, storage_key=_IN_BROWSER, secret=_IN_BROWSER),
     )

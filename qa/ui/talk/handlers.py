@@ -18,11 +18,15 @@ from qa.ui.talk.actions import suggestions_html
 from qa.ui.talk.composer import thread_html
 from qa.ui.talk.keeping import Keeping
 from qa.ui.talk.rating import RATINGS, Rated
+from qa.ui.talk.suggested import Suggested, unheard
 from qa.ui.talk.turn import Turn, answering
 from qa.ui.talk.turns import turn_html, turns_html
 from qa.ui.talk.welcome import welcome_html
 
 __all__ = ["TalkHandlers", "opened"]
+
+_SUGGESTED = 3
+"""Questions that are suggested after an answer."""
 
 Turns = tuple[Turn, ...]
 Update = tuple[Any, ...]
@@ -99,15 +103,22 @@ class TalkHandlers:
         current = turn_html(turns[-1], len(turns) - 1, thread.ratings) if turns else Html()
         return current, turns, *_buttons(asking=False)
 
-    async def suggest(self, turns: Turns, thread: Thread) -> Html:
-        """Return questions that may be asked next, once the last answer is there."""
-        answer = turns[-1].answer if turns else None
+    async def suggest(self, turns: Turns, thread: Thread, suggested: Suggested) -> Update:
+        """Return questions that may be asked next, once the last answer is there, and all so far.
+
+        None of them was asked or suggested before in this conversation.
+        """
+        answer, last = turns[-1].answer if turns else None, len(turns) - 1
         if answer is None or thread.shared:
-            return Html()
+            return Html(), gr.skip()
+        before = suggested.before(thread.id, last)
+        count = _SUGGESTED + min(len(before), _SUGGESTED)  # some may be left out
         try:
-            return suggestions_html(await self._assistant.asuggest(answer.trace_id))
+            found = await self._assistant.asuggest(answer.trace_id, count)
         except ArticleQAError:
-            return Html()  # an answer of before a restart; nothing was promised
+            return Html(), gr.skip()  # an answer of before a restart; nothing was promised
+        new = unheard(found, [*before, *(each.question for each in turns)])[:_SUGGESTED]
+        return suggestions_html(new), suggested.also(thread.id, last, new)
 
     # -- the composer --------------------------------------------------------------------------
 

@@ -113,8 +113,9 @@ def wire_talk(talk: Talk, session: Session, renew: Any, assistant: Assistant) ->
         inputs=[session.turns, session.thread, session.owner],
         outputs=[talk.current, session.turns, talk.ask, talk.stop],
     )
+    said = [session.turns, session.thread, session.suggested]
     suggesting = [
-        on(each.then, handlers.suggest, [session.turns, session.thread], talk.suggested)
+        on(each.then, handlers.suggest, said, [talk.suggested, session.suggested])
         for each in asking
     ]
     running = [*asking, *suggesting]

@@ -150,6 +150,24 @@ def test_what_the_articles_also_answer_is_one_click_away(visit, assistant):
     assert len(assistant.asked[-1][1]) == 2
 
 
+def test_no_suggestion_is_made_twice_or_after_it_was_asked(visit, assistant):
+    third, fourth = "Where was it signed?", "When was it signed?"
+    assistant.suggestions = [OTHER, third]
+    here = visit()
+    here.ask(QUESTION)
+    suggested = here.page.locator("#suggested button")
+    wait_for(lambda: suggested.all_inner_texts() == [OTHER, third])
+    assistant.suggestions = [QUESTION, OTHER, third, fourth]
+    suggested.first.click()
+    wait_for(lambda: suggested.all_inner_texts() == [fourth])
+    here.answered().get_by_role("button", name="Ask again").click()
+    wait_for(lambda: len(assistant.asked) == 3 and suggested.all_inner_texts() == [fourth])
+    here.page.click("#renew")
+    here.page.locator("#past section.welcome").wait_for()
+    here.ask("What was signed?")
+    wait_for(lambda: suggested.all_inner_texts() == [QUESTION, OTHER, third])
+
+
 def test_small_talk_is_not_rated_copied_or_timed(visit, assistant):
     answer = replace(
         assistant.ask("Zyzzogeton?"), text="You are welcome.", abstained=False, results=()
