@@ -18,6 +18,7 @@ from qa.errors import (
     QuestionError,
     StoreLocked,
 )
+from tests.conftest import BRIDGE, OWLS, TREATY
 
 QUESTION = "Who signed the border treaty for Iran?"
 GOOD = "Ali Shamkhani signed the border treaty for Iran [1]."
@@ -116,9 +117,18 @@ def test_a_doubtful_model_means_the_articles_do_not_say(assistant, model):
     assert answer.results
 
 
-def test_a_doubtful_model_is_shown_more_before_it_is_taken_at_its_word(assistant, model):
+@pytest.fixture
+def sparing(settings, embedder, model):
+    """An assistant whose first portion of evidence does not hold all that was found."""
+    narrow = settings.model_copy(update={"evidence_tokens": 80})
+    with Assistant(narrow, embedder=embedder, model=model) as assistant:
+        assistant.add_articles([TREATY, OWLS, BRIDGE])
+        yield assistant
+
+
+def test_a_doubtful_model_is_shown_more_before_it_is_taken_at_its_word(sparing, model):
     model.yes = 0.02
-    answer = assistant.ask(QUESTION)
+    answer = sparing.ask(QUESTION)
     first, second = (request.messages[1][1] for request in model.requests)
     evidence, _, asked = first.partition("\n\nQuestion: ")
     assert second.startswith(evidence)
@@ -127,9 +137,9 @@ def test_a_doubtful_model_is_shown_more_before_it_is_taken_at_its_word(assistant
     assert f"[{len(answer.evidence)}]" not in first
 
 
-def test_a_model_that_is_sure_is_shown_no_more(assistant, model):
+def test_a_model_that_is_sure_is_shown_no_more(sparing, model):
     model.replies = [GOOD]
-    found, *_, answer = assistant.stream(QUESTION)
+    found, *_, answer = sparing.stream(QUESTION)
     assert len(answer.evidence) < len(found.evidence)
     assert len(model.requests) == 1
 
