@@ -18,6 +18,8 @@ _NEGATION = frozenset(
 _HEDGES = frozenset(
     "could may might would should expected expects expect plan plans planned hope hopes hoped "
     "likely unlikely possible possibly perhaps probably aims aim proposed estimated estimate if "
+    "uncertain unclear whether thought suspected suspicion alleged allegedly reportedly "
+    "considering considers forecast forecasts attributed appears seems "
     "unless könnte dürfte soll".split()
 )
 _SAID = frozenset(
@@ -26,6 +28,8 @@ _SAID = frozenset(
     "criticised described describes complained promised promises fears feared announced announces "
     "felt sagte sagt laut erklärte betonte nannte".split()
 )
+_MONTH = re.compile(r"(?<=\w )May\b|\bMay(?= \d)")
+"""The month, which is no hedge: within a sentence, or before a number."""
 _AROUND = 12
 """Words on either side of a verb of saying among which its speaker stands."""
 
@@ -44,7 +48,7 @@ def negated(text: str) -> bool:
 
 def hedged(text: str) -> bool:
     """Return whether a text says that something is only expected, possible or conditional."""
-    return _holds(text, _HEDGES)
+    return _holds(_MONTH.sub(" ", text), _HEDGES)
 
 
 def tells_speaker(text: str) -> bool:

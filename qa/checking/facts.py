@@ -38,6 +38,10 @@ _NUMBER_WORDS = {
 _COMPOUND = re.compile(
     rf"\b({'|'.join(_TENS)})[- ]({'|'.join((*_CARDINALS[1:10], *_ORDINALS[:9]))})\b", re.IGNORECASE
 )
+_NO_COUNT = re.compile(
+    r"\b(?:the|this|that|which|first|last|other|another|each|every|any|no) one\b", re.IGNORECASE
+)
+"""A pronoun: "the last one"."""
 _ABBREVIATED = re.compile(r"[£$€¥]\s?\d[\d.,]*\s?(k|m)\b|\d\s?(mn|bn|tn|mio|mrd)\b", re.IGNORECASE)
 """A magnitude in letters; ``5 m`` without a currency are metres."""
 _MAGNITUDE_OF = {
@@ -58,7 +62,7 @@ def figures(text: str) -> set[str]:
 
     A magnitude (``million``) counts as a number of its own, and so does a sign such as ``½``.
     """
-    text = _COMPOUND.sub(_sum, text)
+    text = _COMPOUND.sub(_sum, _NO_COUNT.sub(" ", text))
     found = {_plain_number(match.group()) for match in _NUMBER.finditer(text)}
     found |= {_NUMBER_WORDS[word] for word in words(text) if word in _NUMBER_WORDS}
     found |= {_MAGNITUDE_OF[(m[1] or m[2]).lower()] for m in _ABBREVIATED.finditer(text)}

@@ -27,6 +27,8 @@ _MOST, _SOME, _HARDLY = 0.6, 0.4, 0.25
 _ASKS_FOR_SOMETHING = re.compile(
     r"\b(?:who|whom|whose|what|which|when|where|why|how)\b", re.IGNORECASE
 )
+_NO_NAME = frozenset("yes both either neither nearly almost around roughly some many few".split())
+"""Words that open an answer and are nobody's name."""
 _STEM = 4
 """Letters that a name must share with another form of it: Iran, Iranian."""
 
@@ -176,7 +178,7 @@ def _its_first_word_may_be_a_name(claim: Claim) -> str | None:
     known = {stem(word) for word in _words(f"{claim.known} {claim.question}")}
     if (
         opening
-        and opening not in STOP_WORDS
+        and opening not in STOP_WORDS | _NO_NAME
         and not tells_speaker(opening)
         and stem(opening) not in known
     ):
