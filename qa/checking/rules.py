@@ -15,6 +15,7 @@ from qa.answer_type import answer_type, values
 from qa.checking.claim import Claim
 from qa.checking.clauses import hedged, negated, resting_on, speakers, tells_speaker
 from qa.checking.facts import addresses, bare, figures, folded, names, stems
+from qa.checking.measures import remeasured, rerated
 from qa.checking.pairing import mispaired
 from qa.stemming import stem
 from qa.types import Verdict
@@ -141,6 +142,13 @@ def _a_number_is_another_s(claim: Claim) -> str | None:
     return f"the number {number} may belong to something else in the quote" if number else None
 
 
+def _a_number_has_another_unit(claim: Claim) -> str | None:
+    if number := remeasured(claim.sentence, claim.quoted):
+        return f"the number {number} has another unit in the quote"
+    stretch = rerated(claim.sentence, claim.quoted)
+    return f"the quote does not count by the {stretch}" if stretch else None
+
+
 def _it_answers_another_question(claim: Claim) -> str | None:
     kind = answer_type(claim.asked)
     if kind == "person":
@@ -211,6 +219,7 @@ _DOUBTS: tuple[Rule, ...] = (
     _it_is_surer_than_the_quote,
     _its_speaker_is_lost,
     _a_number_is_another_s,
+    _a_number_has_another_unit,
     _it_answers_another_question,
     _its_quote_is_beside_the_question,
     _its_first_word_may_be_a_name,
