@@ -15,6 +15,7 @@ from qa.answer_type import answer_type, values
 from qa.checking.claim import Claim
 from qa.checking.clauses import hedged, negated, resting_on, speakers, tells_speaker
 from qa.checking.facts import addresses, bare, figures, folded, names, stems
+from qa.checking.limits import unbound, unlimited, unranked
 from qa.checking.measures import remeasured, rerated
 from qa.checking.pairing import mispaired
 from qa.stemming import stem
@@ -149,6 +150,19 @@ def _a_number_has_another_unit(claim: Claim) -> str | None:
     return f"the quote does not count by the {stretch}" if stretch else None
 
 
+def _a_limit_is_lost(claim: Claim) -> str | None:
+    if number := unbound(claim.sentence, claim.quoted):
+        return f"the number {number} is only a bound in the quote"
+    resting = resting_on(claim.news, claim.quoted)
+    word = unlimited(claim.sentence, claim.quoted, resting)
+    return f"the quote says this with a limit: {word}" if word else None
+
+
+def _its_rank_is_not_given(claim: Claim) -> str | None:
+    rank = unranked(claim.sentence, claim.quoted)
+    return f"the quote does not say {rank}, or not without a limit" if rank else None
+
+
 def _it_answers_another_question(claim: Claim) -> str | None:
     kind = answer_type(claim.asked)
     if kind == "person":
@@ -220,6 +234,8 @@ _DOUBTS: tuple[Rule, ...] = (
     _its_speaker_is_lost,
     _a_number_is_another_s,
     _a_number_has_another_unit,
+    _a_limit_is_lost,
+    _its_rank_is_not_given,
     _it_answers_another_question,
     _its_quote_is_beside_the_question,
     _its_first_word_may_be_a_name,
