@@ -17,6 +17,7 @@ from qa.checking.clauses import hedged, negated, resting_on, speakers, tells_spe
 from qa.checking.facts import addresses, bare, figures, folded, names, stems
 from qa.checking.limits import unbound, unlimited, unranked
 from qa.checking.measures import remeasured, rerated
+from qa.checking.opposites import opposite
 from qa.checking.pairing import mispaired
 from qa.stemming import stem
 from qa.types import Verdict
@@ -163,6 +164,11 @@ def _its_rank_is_not_given(claim: Claim) -> str | None:
     return f"the quote does not say {rank}, or not without a limit" if rank else None
 
 
+def _it_says_the_opposite(claim: Claim) -> str | None:
+    word = opposite(claim.sentence, claim.quoted)
+    return f"the quote says the opposite of {word}" if word else None
+
+
 def _it_answers_another_question(claim: Claim) -> str | None:
     kind = answer_type(claim.asked)
     if kind == "person":
@@ -236,6 +242,7 @@ _DOUBTS: tuple[Rule, ...] = (
     _a_number_has_another_unit,
     _a_limit_is_lost,
     _its_rank_is_not_given,
+    _it_says_the_opposite,
     _it_answers_another_question,
     _its_quote_is_beside_the_question,
     _its_first_word_may_be_a_name,
