@@ -17,6 +17,7 @@ from qa.checking.clauses import hedged, negated, resting_on, speakers, tells_spe
 from qa.checking.facts import addresses, bare, figures, folded, names, stems
 from qa.checking.limits import unbound, unlimited, unranked
 from qa.checking.measures import remeasured, rerated
+from qa.checking.numbers import displaced
 from qa.checking.opposites import opposite
 from qa.checking.pairing import mispaired
 from qa.stemming import stem
@@ -140,7 +141,10 @@ def _its_speaker_is_lost(claim: Claim) -> str | None:
 
 
 def _a_number_is_another_s(claim: Claim) -> str | None:
-    number = mispaired(claim.sentence, claim.quoted)
+    known = f"{claim.asked} {claim.heading}"
+    number = mispaired(claim.sentence, claim.quoted) or displaced(
+        claim.sentence, claim.quoted, known
+    )
     return f"the number {number} may belong to something else in the quote" if number else None
 
 
