@@ -20,6 +20,7 @@ from qa.checking.measures import remeasured, rerated
 from qa.checking.numbers import displaced
 from qa.checking.opposites import opposite
 from qa.checking.pairing import mispaired
+from qa.checking.roles import misattributed, only_asked
 from qa.stemming import stem
 from qa.types import Verdict
 
@@ -168,6 +169,16 @@ def _its_rank_is_not_given(claim: Claim) -> str | None:
     return f"the quote does not say {rank}, or not without a limit" if rank else None
 
 
+def _somebody_else_did_it(claim: Claim) -> str | None:
+    name = misattributed(claim.sentence, claim.quoted, f"{claim.known} {claim.question}")
+    return f"the quote says this of {name}" if name else None
+
+
+def _its_verb_is_only_asked(claim: Claim) -> str | None:
+    verb = only_asked(claim.sentence, claim.quoted, claim.asked, f"{claim.known} {claim.question}")
+    return f"the word {verb} is in the question, not in the quote" if verb else None
+
+
 def _it_says_the_opposite(claim: Claim) -> str | None:
     word = opposite(claim.sentence, claim.quoted)
     return f"the quote says the opposite of {word}" if word else None
@@ -247,6 +258,8 @@ _DOUBTS: tuple[Rule, ...] = (
     _a_limit_is_lost,
     _its_rank_is_not_given,
     _it_says_the_opposite,
+    _somebody_else_did_it,
+    _its_verb_is_only_asked,
     _it_answers_another_question,
     _its_quote_is_beside_the_question,
     _its_first_word_may_be_a_name,
