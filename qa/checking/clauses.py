@@ -30,6 +30,11 @@ _SAID = frozenset(
 )
 _MONTH = re.compile(r"(?<=\w )May\b|\bMay(?= \d)")
 """The month, which is no hedge: within a sentence, or before a number."""
+_NAMED = re.compile(
+    r"\b(?:be|been|is|are|was|were|so|also|[a-z]+ly)\s(?:called|described)\b(?!\sby\b)"
+)
+"""Not said by anybody: "will be called Carrowstead"."""
+_CLAUSE_END = re.compile(r"[,;:“”\"(]+(?=\s)|(?<=\w)[,;:]\Z")
 _AROUND = 12
 """Words on either side of a verb of saying among which its speaker stands."""
 
@@ -53,18 +58,23 @@ def hedged(text: str) -> bool:
 
 def tells_speaker(text: str) -> bool:
     """Return whether a text says that somebody says something."""
-    return _holds(text, _SAID)
+    return _holds(_NAMED.sub(" ", text), _SAID)
 
 
 def speakers(quoted: str) -> set[str]:
-    """Return the names beside the verbs of saying in a quote, folded."""
-    tokens = quoted.split()
+    """Return the names beside the verbs of saying in a quote, folded.
+
+    Those of the verb's own clause; where it holds none, those of the words around it.
+    """
+    tokens = _NAMED.sub(" ", quoted).split()
     found: set[str] = set()
     for at, token in enumerate(tokens):
         if bare(folded(token).strip(".,;:!?\"“”'‘()")) in _SAID:
             # a lower-case word in front keeps a first name from being taken for a sentence opener
-            beside = " ".join(tokens[max(0, at - _AROUND) : at + _AROUND])
-            found |= names(f"x {beside}")
+            before = " ".join(tokens[max(0, at - _AROUND) : at])
+            behind = " ".join(tokens[at + 1 : at + _AROUND])
+            clause = f"x {_CLAUSE_END.split(before)[-1]} {_CLAUSE_END.split(behind)[0]}"
+            found |= names(clause) or names(f"x {before} {behind}")
     return found
 
 
