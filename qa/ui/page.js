@@ -59,7 +59,7 @@ const articleQA = (() => {
   // Whether another tab or program has changed anything is looked for when the page comes into
   // view. A press that brought it there ends first, and nobody's typing is disturbed.
   function whenSeen(look) {
-    const typing = () => document.activeElement.closest("#library input, #library textarea");
+    const typing = () => document.activeElement?.closest("#library input, #library textarea");
     const seen = () => setTimeout(() => { if (!document.hidden && !typing()) look(); }, 300);
     document.addEventListener("visibilitychange", seen);
     window.addEventListener("focus", seen);

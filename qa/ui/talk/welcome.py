@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from index.types import ArticleHeader
 from qa.ui.library.listing import Choice, examples, publishers
 from qa.ui.markup import Html, tag
-from qa.ui.notices import notice
 
 __all__ = ["OPENING", "asking_only_html", "count_html", "welcome_html"]
 
@@ -58,8 +57,12 @@ def asking_only_html(choice: Choice, *, gone: bool = False) -> Html:
 
     It is "" when all are, unless those are ``gone`` that were chosen.
     """
+    if choice.filters is None and not gone:
+        return Html()
+    named = {"type": "button", "data_do": "all", "data_id": "all"}
     if choice.filters is None:
-        return notice(_GONE) if gone else Html()
-    everything = tag("button", "Ask all", type="button", data_do="all", data_id="all")
+        seen = tag("button", "All right", **named)
+        return tag("p", tag("span", _GONE), " ", seen, role="status")
     said = tag("span", choice.words, dir="auto")
+    everything = tag("button", "Ask all", **named)
     return tag("p", said, " ", everything, class_="only", data_id=choice.kept)

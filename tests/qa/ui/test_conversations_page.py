@@ -173,6 +173,28 @@ def test_a_shared_link_opens_for_reading_only(visit, chromium):
     stranger.close()
 
 
+def test_what_a_tab_has_ticked_is_no_business_of_a_conversation_that_is_only_read(visit, chromium):
+    here = visit()
+    here.page.locator("#listed .tick").first.click()
+    here.page.locator("#asking-only .only").wait_for()
+    ask(here, QUESTION)
+    link = address(here)
+    stranger = chromium.new_context()
+    page = stranger.new_page()
+    page.goto(here.home)
+    page.locator("#listed li", has_text="Owls").locator(".tick").click()
+    only = page.locator("#asking-only .only")
+    only.wait_for()
+    mine = only.get_attribute("data-id")
+    page.goto(link)
+    page.locator("#thread-line .shared").wait_for()
+    only.wait_for(state="hidden")
+    page.click("#renew")
+    only.wait_for()
+    assert only.get_attribute("data-id") == mine
+    stranger.close()
+
+
 def test_another_conversation_opens_while_an_answer_grows_and_nothing_is_mixed(visit, assistant):
     here = visit()
     ask(here, QUESTION)
