@@ -6,9 +6,9 @@ Elements and attributes are compared by name. Of a link (whatever has an ``href`
 * where it stands: the names of all elements that it is in, and of the element before it. A link in
   a title, a quote or a paragraph of an article stands where the plain walk shows none;
 * where it leads: on this server, the path and the names of the parameters, all exports of
-  conversations being one kind; elsewhere, the whole address. Only an address that some article or
-  citation was given counts as one kind with the other such addresses of its scheme; every other
-  address is a kind of its own.
+  conversations being one kind, and all files just uploaded; elsewhere, the whole address. Only an
+  address that some article or citation was given counts as one kind with the other such addresses
+  of its scheme; every other address is a kind of its own.
 """
 
 from __future__ import annotations
@@ -45,6 +45,8 @@ LOOK = """() => {
 }"""
 """What a browser evaluates to a dictionary of which ``Elements.read`` makes the record."""
 _EXPORT = re.compile(r"/api/conversations/[\w-]{24}/markdown", re.ASCII)
+_UPLOADED = re.compile(r"/gradio_api/file=(/\w+)+/received/[0-9a-f]{64}/[^/#]+", re.ASCII)
+"""In the folder that takes uploads, by its hash; its name is the last part."""
 _ADDRESSES = "found => found.filter((each) => URL.canParse(each)).map((each) => new URL(each).href)"
 
 
@@ -90,11 +92,16 @@ def _where(to: str, home: str, addresses: Container[str]) -> str:
     path, _, query = to.partition("?")
     if path.startswith(f"{home}/"):
         names = [name for name, _ in parse_qsl(query, keep_blank_values=True)]
-        here = path.removeprefix(home)
-        return f"{'an export' if _EXPORT.fullmatch(here) else here} with {sorted(names)}"
+        return f"{_here(path.removeprefix(home))} with {sorted(names)}"
     if _without_fragment(to) in addresses:
         return f"the {to.partition(':')[0]} address of an article"
     return to
+
+
+def _here(path: str) -> str:
+    if _EXPORT.fullmatch(path):
+        return "an export"
+    return "an uploaded file" if _UPLOADED.fullmatch(path) else path
 
 
 def _without_fragment(address: str) -> str:

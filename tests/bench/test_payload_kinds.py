@@ -48,5 +48,13 @@ def test_links_within_the_server_are_known_by_path_and_names():
     assert len(set(kinds("p a", *others, *exports))) == len(others) + 1
 
 
+def test_uploaded_files_are_one_kind_whatever_their_names():
+    folder = f"{HOME}/gradio_api/file=/tmp/qa/received"
+    files = [f"{folder}/{'0' * 64}/a.md", f"{folder}/{'1' * 64}/%3Cb%3E.exe"]
+    assert len(set(kinds("td a", *files))) == 1
+    elsewhere = f"{folder}/a.md"
+    assert kinds("td a", elsewhere) == [f"td a to {elsewhere.removeprefix(HOME)} with []"]
+
+
 def test_markdown_is_read_without_the_guard_of_its_parser():
     assert 'href="javascript:alert(1)"' in in_common_mark("[x](javascript:alert(1))")
