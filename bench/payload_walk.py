@@ -83,7 +83,7 @@ class Walk:
         self._look("publishers")
         # the first hundred; the others come as one scrolls
         options = [_closed(each).removeprefix("✓") for each in self._texts("#publishers li")]
-        publishers = map(_closed, map(shown, [*self.strings, joined(self.strings)]))
+        publishers = map(_closed, [*self.strings, joined(self.strings)])
         self.tally.look_for("publishers", options, publishers)
         self.page.keyboard.press("Escape")
         self.page.fill("#sought :is(textarea, input)", self.strings[0])
@@ -195,7 +195,7 @@ class Walk:
             self._note(sheet.evaluate(LOOK), "exported ")
             if each.title == "Answer":
                 quotes = sheet.eval_on_selector_all("blockquote", _TEXTS)
-                wanted = [_closed(shown(words)) for words in self.strings]
+                wanted = list(map(_closed, self.strings))
                 self.tally.look_for("export", wanted, map(_closed, quotes))
         sheet.close()
 
@@ -291,9 +291,12 @@ class Walk:
     def _read_marks(self) -> None:
         """Look for the strings in the marked text, whose blank lines are not shown."""
         marked = _closed("".join(self._texts("#article mark")))
-        self.tally.look_for("marked quotes", [_closed(shown(joined(self.strings)))], [marked])
+        self.tally.look_for("marked quotes", [_closed(joined(self.strings))], [marked])
 
 
 def _closed(words: str) -> str:
-    """Return words without white space."""
-    return "".join(words.split())
+    """Return words as shown, without white space and without what nothing can show.
+
+    Some controls are white space to Python, and the list of publishers keeps them as they are.
+    """
+    return "".join(shown(words).replace("\ufffd", "").split())
