@@ -141,26 +141,36 @@ def chromium() -> Iterator[Any]:
 
 
 class Role:
-    """What the server takes for its assistant: that of the test which is running (``player``)."""
+    """What the server takes for its assistant: that of the test which is running (the last).
 
-    player: FakeAssistant
+    Those before it are kept to the end: a thread of the server may still read what they hold, and
+    with them their databases would be closed.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.players: list[FakeAssistant] = []
+
+    def cast(self) -> FakeAssistant:
+        """Return a new assistant, which has the part from now on."""
+        self.players.append(FakeAssistant(settings=self.settings))
+        return self.players[-1]
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(self.player, name)
+        return getattr(self.players[-1], name)
 
 
 @pytest.fixture(scope="session")
 def role(tmp_path_factory) -> Role:
-    role = Role()
-    role.player = FakeAssistant(settings=settings_in(tmp_path_factory.mktemp("page")))
+    role = Role(settings_in(tmp_path_factory.mktemp("page")))
+    role.cast()  # the server asks it to load models before any test runs
     return role
 
 
 @pytest.fixture
 def assistant(role) -> FakeAssistant:
     """The assistant of one test; what an earlier one still does reaches another object."""
-    role.player = FakeAssistant(settings=role.settings)
-    return role.player
+    return role.cast()
 
 
 @pytest.fixture(scope="session")
