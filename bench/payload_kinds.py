@@ -47,7 +47,8 @@ LOOK = """() => {
 _EXPORT = re.compile(r"/api/conversations/[\w-]{24}/markdown", re.ASCII)
 _UPLOADED = re.compile(r"/gradio_api/file=(/\w+)+/received/[0-9a-f]{64}/[^/#]+", re.ASCII)
 """In the folder that takes uploads, by its hash; its name is the last part."""
-_ADDRESSES = "found => found.filter((each) => URL.canParse(each)).map((each) => new URL(each).href)"
+_ADDRESSES = "found => found.map((each) => URL.canParse(each) ? new URL(each).href : each)"
+"""What is no address to a browser stays as it is written, as in ``LOOK``."""
 
 
 @dataclass(frozen=True, slots=True)
