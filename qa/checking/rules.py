@@ -21,6 +21,7 @@ from qa.checking.numbers import displaced
 from qa.checking.opposites import opposite
 from qa.checking.pairing import mispaired
 from qa.checking.roles import misattributed, only_asked
+from qa.checking.wording import forms_of_one, shared_order, shared_words
 from qa.stemming import stem
 from qa.types import Verdict
 
@@ -34,8 +35,12 @@ _ASKS_FOR_SOMETHING = re.compile(
 )
 _NO_NAME = frozenset("yes both either neither nearly almost around roughly some many few".split())
 """Words that open an answer and are nobody's name."""
-_STEM = 4
-"""Letters that a name must share with another form of it: Iran, Iranian."""
+_WORDED, _ORDERED = 0.85, 0.5
+"""Least shares of a sentence's words that the quote has, and has in their order.
+
+Of 263 sentences of the default model that passed all other rules 31 were wrong by reading, all but
+none of them word for word in the quote; so 8 are, and 33 of 232 right ones are quoted instead.
+"""
 
 
 def check(claim: Claim) -> tuple[Verdict, str]:
@@ -99,7 +104,7 @@ def _it_only_repeats_the_question(claim: Claim) -> str | None:
         return None
     asked = stems(claim.asked)
     told = stems(claim.sentence) - asked
-    new = any(not any(_forms_of_one(word, other) for other in asked) for word in told)
+    new = any(not any(forms_of_one(word, other) for other in asked) for word in told)
     if new or figures(claim.sentence) - figures(claim.asked):
         return None
     return "it only repeats the question"
@@ -116,7 +121,7 @@ def _a_number_is_only_asked(claim: Claim) -> str | None:
 def _a_name_is_only_asked(claim: Claim) -> str | None:
     known = _words(claim.known)
     for name in sorted(names(claim.sentence) - known):
-        if not any(_forms_of_one(name, word) for word in known):
+        if not any(forms_of_one(name, word) for word in known):
             return f"the name {name} is in the question, not in the quote"
     return None
 
@@ -230,11 +235,17 @@ def _its_first_word_may_be_a_name(claim: Claim) -> str | None:
 
 
 def _much_of_it_is_missing(claim: Claim) -> str | None:
-    told = stems(claim.sentence)
     if coverage(claim, f"{claim.quoted} {claim.heading}") < _MOST:
         return "only part of this is in the quote"
-    if told and len(told & stems(claim.known)) / len(told) < _MOST:
-        return "much of this is in the question alone"
+    return None
+
+
+def _it_is_worded_otherwise(claim: Claim) -> str | None:
+    """A small model that words it anew often fits the quote to the question: see ``_WORDED``."""
+    if shared_words(claim.sentence, claim.quoted, f"{claim.heading} {claim.nearby}") < _WORDED:
+        return "some of its words are not in the quote"
+    if shared_order(claim.sentence, claim.quoted) < _ORDERED:
+        return "the quote has its words in another order"
     return None
 
 
@@ -264,13 +275,9 @@ _DOUBTS: tuple[Rule, ...] = (
     _its_quote_is_beside_the_question,
     _its_first_word_may_be_a_name,
     _much_of_it_is_missing,
+    _it_is_worded_otherwise,
 )
 
 
 def _words(text: str) -> set[str]:
     return {bare(word) for word in words(folded(text))}
-
-
-def _forms_of_one(name: str, word: str) -> bool:
-    shared = min(len(name), len(word))
-    return shared >= _STEM and name[:shared] == word[:shared]

@@ -148,3 +148,18 @@ def test_each_leaves_a_doubt(sentence, reason):
     verdict, why = check(Claim(sentence, [quote], "What became of the ground of Rovers and City?"))
     assert verdict == "partly"
     assert reason in why
+
+
+@pytest.mark.parametrize(
+    ("sentence", "reason"),
+    [
+        ("The colour of the new tram is blue.", "some of its words are not in the quote"),
+        ("The new house that the tram runs past is blue.", "supported"),
+        ("House blue, new a past runs tram.", "the quote has its words in another order"),
+    ],
+)
+def test_a_sentence_in_doubt_is_one_that_words_its_quote_anew(sentence, reason):
+    quote = "The tram runs past a new house, which is blue."
+    claim = Claim(sentence, [quote], "What is the colour of the new tram?")
+    verdict, found = check(claim)
+    assert (verdict if reason == "supported" else found) == reason

@@ -1,0 +1,45 @@
+"""How far the words of a sentence are those of a quote."""
+
+from __future__ import annotations
+
+from difflib import SequenceMatcher
+
+from index.sentences import words
+from qa.checking.facts import folded, names, stems
+from qa.stemming import stem
+
+__all__ = ["forms_of_one", "shared_order", "shared_words"]
+
+_NO_NAME = "x"
+"""Before a text it keeps the first word of that from being taken for an opening."""
+_LETTERS = 4
+"""Letters that a word must share with another form of it: Iran, Iranian."""
+
+
+def shared_words(sentence: str, quoted: str, around: str = "") -> float:
+    """Return the share (0..1) of a sentence's content words of which the quote has a form.
+
+    Names may be those of the text around it, which says whom a quote speaks of. Numbers do not
+    count: other rules compare them.
+    """
+    told = {word for word in stems(sentence) if not word[0].isdigit()}
+    held = stems(quoted) | {stem(name) for name in names(f"{_NO_NAME} {around}")}
+    found = sum(word in held or any(forms_of_one(word, other) for other in held) for word in told)
+    return found / len(told) if told else 1.0
+
+
+def shared_order(sentence: str, quoted: str) -> float:
+    """Return the share (0..1) of all words of a sentence that stand in the quote in their order."""
+    told, held = _stemmed(sentence), _stemmed(quoted)
+    runs = SequenceMatcher(None, told, held, autojunk=False).get_matching_blocks()
+    return sum(run.size for run in runs) / len(told) if told else 1.0
+
+
+def forms_of_one(name: str, word: str) -> bool:
+    """Return whether one word begins with the other: Iran, Iranian."""
+    shared = min(len(name), len(word))
+    return shared >= _LETTERS and name[:shared] == word[:shared]
+
+
+def _stemmed(text: str) -> list[str]:
+    return [stem(word) for word in words(folded(text))]
