@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -173,13 +173,14 @@ class Database:
         return {row["key"]: row["value"] for row in self.rows("SELECT key, value FROM manifest")}
 
     def backup(self, path: Path) -> None:
-        """Write a consistent copy to ``path``, also while articles are being added."""
-        with self._translated():
-            target = sqlite3.connect(path)
-            try:
-                self._connection().backup(target)
-            finally:
-                target.close()
+        """Write a consistent copy to ``path``, also while articles are being added.
+
+        Raises StoreError where nothing, or something else, can be written there.
+        """
+        if path.exists() and path.samefile(self._path):
+            raise StoreError(f"{path} holds the articles themselves: name another file")
+        with closing(_writable(path)) as target, self._translated():
+            self._connection().backup(target)
 
     def close(self) -> None:
         """Close every thread's connection."""
@@ -238,6 +239,23 @@ class Database:
 
 def _casefold(value: str | None) -> str | None:
     return None if value is None else value.casefold()
+
+
+def _writable(path: Path) -> sqlite3.Connection:
+    """Open a file that a backup may be written to: a new one, or an earlier backup."""
+    target = None
+    try:
+        target = sqlite3.connect(path, isolation_level=None, timeout=1)
+        target.execute("BEGIN IMMEDIATE")
+        target.execute("ROLLBACK")
+    except sqlite3.Error as error:
+        if target is not None:
+            target.close()
+        raise StoreError(
+            f"no backup can be written to {path} ({error}): name a new file, or an earlier backup, "
+            "in a folder that is there and can be written"
+        ) from error
+    return target
 
 
 def _operational(error: sqlite3.OperationalError, path: Path) -> StoreError:

@@ -67,12 +67,8 @@ def restore(folder: Path, backup: Path) -> None:
     copy = folder / "restore.sqlite3"
     try:
         shutil.copyfile(backup, copy)
-        opened = Database(copy)
-        try:
-            if not opened.manifest():
-                raise StoreDamaged(f"{backup} holds no articles: give the file of `qa backup`")
-        finally:
-            opened.close()
+        if not _holds_articles(copy):
+            raise StoreDamaged(f"{backup} holds no articles: give the file of `qa backup`")
         if (folder / _TRUTH).exists():
             Database(folder / _TRUTH).close()  # brings what is only in its log into the file
             shutil.copyfile(folder / _TRUTH, folder / "before-restore.sqlite3")
@@ -80,6 +76,17 @@ def restore(folder: Path, backup: Path) -> None:
     finally:
         copy.unlink(missing_ok=True)
         lock.release()
+
+
+def _holds_articles(path: Path) -> bool:
+    try:
+        opened = Database(path)
+    except StoreDamaged:
+        return False
+    try:
+        return bool(opened.manifest())
+    finally:
+        opened.close()
 
 
 def _take_over(folder: Path, truth: Path) -> None:

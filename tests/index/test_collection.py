@@ -15,7 +15,7 @@ import pytest
 from index.articles import Change
 from index.collection import Collection
 from index.embedding import EmbedderIdentity
-from index.errors import ArticleNotFound, StoreDamaged, StoreMismatch
+from index.errors import ArticleNotFound, StoreDamaged, StoreError, StoreMismatch
 from index.ingestion import Ingestion
 from index.types import Article, Filters
 from tests.conftest import BRIDGE, OWLS, TREATY
@@ -292,6 +292,18 @@ def test_a_transaction_that_fails_leaves_nothing_behind(collection):
     with pytest.raises(sqlite3.IntegrityError):
         collection.replace([Change(None, TREATY, b"x" * 1024, [])], [])  # the id exists
     assert (collection.counts(), collection.version) == before
+
+
+def test_a_backup_that_cannot_be_written_blames_the_file_that_was_named(collection, tmp_path):
+    (tmp_path / "notes.txt").write_text("These are notes of mine, and no articles. " * 20)
+    for name in ("notes.txt", "nowhere/backup", "."):
+        with pytest.raises(StoreError, match="no backup can be written to") as told:
+            collection.database.backup(tmp_path / name)
+        assert str(tmp_path / name) in str(told.value)
+        assert not isinstance(told.value, StoreDamaged)
+    assert (tmp_path / "notes.txt").read_text().startswith("These are notes")
+    with pytest.raises(StoreError, match="the articles themselves"):
+        collection.database.backup(collection.folder / "articles.sqlite3")
 
 
 def test_a_backup_is_complete_and_opens(collection, tmp_path):

@@ -74,7 +74,7 @@ def test_a_backup_takes_the_place_of_what_was_there(tmp_path):
 def test_what_is_no_backup_is_refused_and_changes_nothing(tmp_path):
     filled(tmp_path)
     (tmp_path / "junk").write_bytes(b"junk" * 4096)
-    with pytest.raises(StoreDamaged):
+    with pytest.raises(StoreDamaged, match="junk holds no articles: give the file of `qa backup`"):
         restore(tmp_path, tmp_path / "junk")
     with pytest.raises(StoreError, match="qa backup"):
         restore(tmp_path, tmp_path / "missing")
