@@ -13,8 +13,10 @@ from urllib.parse import quote, urlsplit
 
 __all__ = ["Html", "host", "join", "link", "named_date", "safe_url", "tag", "text", "text_fragment"]
 
-# Controls and lone surrogates: neither HTML nor JSON can carry them. One for one, so offsets hold.
+# Controls and lone surrogates, which nothing can show. One for one, so offsets hold.
 _UNSHOWABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+# An attribute may be an id, which a click sends back: only what cannot travel is replaced.
+_UNSENDABLE = re.compile(r"[\x00\ud800-\udfff]")
 _NOT_IN_URLS = re.compile(r"[\s\x00-\x20\x7f-\xa0\\\"<>\ud800-\udfff]")
 _WHOLE_QUOTE_WORDS = 12
 _EDGE_WORDS = 5
@@ -51,7 +53,11 @@ def _attribute(key: str, value: str | int | bool | None) -> str:
     if value is None or value is False:
         return ""
     name = key.rstrip("_").replace("_", "-")
-    return f" {name}" if value is True else f' {name}="{text(str(value))}"'
+    if value is True:
+        return f" {name}"
+    words = escape(_UNSENDABLE.sub("\ufffd", str(value)), quote=True)
+    # unless it is written so, HTML reads a carriage return as a line feed
+    return f' {name}="{words.replace(chr(13), "&#13;")}"'
 
 
 def safe_url(url: str | None) -> str | None:

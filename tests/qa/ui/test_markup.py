@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from hypothesis import given
 
@@ -12,6 +14,7 @@ def test_words_in_an_element_and_in_an_attribute_come_out_as_they_went_in(words,
     plain = words.translate({13: 10})  # HTML reads a carriage return as a line feed, if at all
     assert [name for name, _ in shown.elements] == ["p"]
     assert len(shown.text) == len(plain)
+    assert shown.all("p")[0]["title"] == re.sub(r"[\x00\ud800-\udfff]", "\ufffd", title)
 
 
 def test_markup_is_escaped_once_and_html_not_again():
@@ -22,6 +25,11 @@ def test_markup_is_escaped_once_and_html_not_again():
 def test_controls_and_lone_surrogates_are_replaced_one_for_one():
     assert text("a\x00b\ud800c\x1b") == "a\ufffdb\ufffdc\ufffd"
     assert text("a\tb\nc") == "a\tb\nc"
+
+
+def test_an_id_with_controls_comes_back_from_its_attribute():
+    controls = "a\t\n\r\x01\x0b\x0c\x1b\x7f\x85\u2028b"
+    assert Parsed(tag("a", data_id=controls)).all("a")[0]["data-id"] == controls
 
 
 def test_attributes_may_be_left_out_or_bare():

@@ -84,6 +84,19 @@ def test_a_chip_opens_the_article_with_the_quote_marked_and_in_view(visit, assis
     assert original.startswith("https://example.org/long#:~:text=Paragraph%20150")
 
 
+def test_an_article_whose_id_has_controls_opens_from_the_list_and_can_be_ticked(visit, assistant):
+    strange = replace(LONG, id="a\t\r\x01\x0b\x0c\x85b")
+    assistant.store[strange.id] = strange
+    here = visit()
+    row = here.page.locator("#listed li", has_text=strange.title)
+    row.locator(".title").click()
+    here.page.locator("#article h2", has_text=strange.title).wait_for()
+    row.locator(".tick").click()
+    here.page.locator("#asking-only button").wait_for()
+    here.page.reload()
+    here.page.locator("#asking-only button").wait_for()
+
+
 def test_the_reader_opens_by_keyboard_and_gives_the_focus_back(visit):
     here = visit()
     here.ask(QUESTION)
