@@ -13,6 +13,7 @@ from typing import Any
 from index.additions import Addition
 from index.types import Article, Passage, SearchResult
 from qa.conversations.records import Turn
+from qa.conversations.store import Conversations
 from qa.errors import QuestionError
 from qa.settings import Settings
 from qa.trust import ModelCard, Trust
@@ -20,7 +21,7 @@ from qa.types import Answer, AnswerSentence, Citation, Event, Reported, TokenEve
 from tests.fakes.assistant import FakeAssistant
 from tests.fakes.trust import EVALUATION, TRUST
 
-__all__ = ["ALL", "BROKEN", "Echo", "echo", "failures", "joined", "refusals"]
+__all__ = ["ALL", "BROKEN", "Echo", "echo", "failures", "joined", "keep"]
 
 ALL = "all"
 """The id of the article that holds every string; the others count as its copies."""
@@ -79,7 +80,7 @@ def echo(strings: Sequence[str], settings: Settings) -> Echo:
         [*found, everything],
         settings,
         scripted=scripted,
-        suggestions=list(strings),
+        suggestions=[whole],
         told=_trust(strings),
     )
 
@@ -89,7 +90,24 @@ def joined(strings: Sequence[str]) -> str:
     return "\n\n".join(strings)
 
 
-def refusals(strings: Sequence[str]) -> list[Turn]:
+def keep(kept: Conversations, owner: str, strings: Sequence[str], titles: Sequence[str]) -> str:
+    """Keep a conversation for each title, and one of refusals last; return the id of this one."""
+    for words, title in zip(strings, titles, strict=True):
+        begun = kept.begin(owner, Turn(words, datetime.now(UTC)))
+        kept.rename(begun.id, owner, title)
+    first, *others = _refusals(strings)
+    refused = kept.begin(owner, first).id
+    for each in others:
+        kept.put(refused, owner, None, each)
+    return refused
+
+
+def failures(strings: Sequence[str]) -> list[Addition]:
+    """Return a failed addition for each string."""
+    return [Addition(_NOW, "failed", words, words, words, words) for words in strings]
+
+
+def _refusals(strings: Sequence[str]) -> list[Turn]:
     """Return refusals in which each string is asked and stands in a nearest passage."""
     turns = []
     for at in range(0, len(strings), _NEAREST):
@@ -98,11 +116,6 @@ def refusals(strings: Sequence[str]) -> list[Turn]:
         answer = replace(base, abstained=True, sentences=(), citations=(), text=joined(some))
         turns.append(Turn(joined(some), _NOW, answer))
     return turns
-
-
-def failures(strings: Sequence[str]) -> list[Addition]:
-    """Return a failed addition for each string."""
-    return [Addition(_NOW, "failed", words, words, words, words) for words in strings]
 
 
 def _articles(strings: Sequence[str]) -> Iterator[Article]:

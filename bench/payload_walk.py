@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import cached_property
 from itertools import cycle
 from typing import Any
@@ -13,9 +12,8 @@ from typing import Any
 from playwright.sync_api import Error, Page
 
 from bench.payload_kinds import LOOK, Elements, as_browsers_read, in_common_mark
-from bench.payload_records import ALL, BROKEN, Echo, failures, joined, refusals
+from bench.payload_records import ALL, BROKEN, Echo, failures, joined, keep
 from bench.payload_tally import Tally, shown
-from qa.conversations.records import Turn
 from qa.ui.place import Place
 from qa.ui.talk.turn import without_markers
 
@@ -86,6 +84,7 @@ class Walk:
         publishers = map(_closed, [*self.strings, joined(self.strings)])
         self.tally.look_for("publishers", options, publishers)
         self.page.keyboard.press("Escape")
+        self._await_end("#publishers [role=option]")  # the list is inert while it fades out
         self.page.fill("#sought :is(textarea, input)", self.strings[0])
         self._await("#listed .tally")
         self._look("search")
@@ -100,7 +99,7 @@ class Walk:
         whole = [joined(self.strings)]
         self._look("answer as a whole", {"#current .notice > span:last-child": whole})
         self._await("#suggested button")
-        self._look("suggestions", {"#suggested button": self.strings})
+        self._look("suggestions", {"#suggested button": whole})
 
     def reader(self) -> None:
         """Open the article of all strings at a quote, which marks every quote, and some others."""
@@ -132,7 +131,7 @@ class Walk:
         """List, find, rename, remove, restore, export and open conversations."""
         titles = [" ".join(each[:_TITLE_CHARS].split()) for each in self.strings]
         owner = self._owner()
-        refused = self._keep(owner, titles)
+        refused = keep(self.assistant.conversations, owner, self.strings, titles)
         self.page.fill("#recall :is(textarea, input)", titles[0])
         self._await("#kept .title")
         self._look("conversations found", {"#kept .title": titles[:1]})
@@ -154,18 +153,6 @@ class Walk:
         ) as sent:
             self.page.fill("#recall :is(textarea, input)", "key please")
         return str(json.loads(sent.value.post_data or "")["data"][0])
-
-    def _keep(self, owner: str, titles: Sequence[str]) -> str:
-        """Keep a conversation for each title, and the refusals; return the id of these."""
-        kept = self.assistant.conversations
-        for words, title in zip(self.strings, titles, strict=True):
-            begun = kept.begin(owner, Turn(words, datetime.now(UTC)))
-            kept.rename(begun.id, owner, title)
-        first, *others = refusals(self.strings)
-        refused = kept.begin(owner, first).id
-        for each in others:
-            kept.put(refused, owner, None, each)
-        return refused
 
     def _change(self) -> None:
         """Open the field for another title, and remove a conversation and bring it back."""
@@ -244,7 +231,7 @@ class Walk:
     def _add(self) -> None:
         if self.page.locator("#jobs .summary").count():
             self._click("#jobs [data-do=clear]")
-            self.page.locator("#jobs .summary").wait_for(state="detached")
+            self._await_end("#jobs .summary")
         self._click("#add")
         self._await("#jobs .summary")
 
@@ -268,6 +255,9 @@ class Walk:
 
     def _await(self, selector: str) -> None:
         self.page.locator(selector).first.wait_for()
+
+    def _await_end(self, selector: str) -> None:
+        self.page.locator(selector).first.wait_for(state="detached")
 
     def _texts(self, selector: str) -> list[str]:
         found: list[str] = self.page.eval_on_selector_all(selector, _TEXTS)

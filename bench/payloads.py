@@ -2,6 +2,7 @@
 
     python -m bench.payloads                    # all of them: 20 minutes on two cores
     python -m bench.payloads --strings 600      # a sample: two minutes
+    python -m bench.payloads --batches 1 14     # some of the batches that are counted on the way
 
 Each line of the texts in ``../shared/data/badinput/payloads_patt``, each of its short files as a
 whole and each string of ``blns`` is made title, publisher, author, text, address, file name and
@@ -100,22 +101,25 @@ def main() -> None:
     """Walk over plain words, then over the hostile strings, and print the counts."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--strings", type=int, default=0, help="how many, chosen at random")
-    count = parser.parse_args().strings
+    parser.add_argument("--batches", type=int, nargs="+", help="only these, counted from 1")
+    options = parser.parse_args()
     strings, tally = hostile_strings(), Tally()
     random.Random(7).shuffle(strings)
-    strings = strings[: count or None]
+    strings = strings[: options.strings or None]
     plain = [f"plain{number}" if number % 3 else f"plain\n{number}" for number in range(BATCH)]
-    batches = [strings[at : at + BATCH] for at in range(0, len(strings), BATCH)]
+    parts = (strings[at : at + BATCH] for at in range(0, len(strings), BATCH))
+    batches = dict(enumerate(parts, 1))
+    chosen = {number: batches[number] for number in options.batches or batches}
     with ExitStack() as stack:
         playwright = stack.enter_context(sync_playwright())
         browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
-        for number, batch in enumerate([plain, *batches]):
+        for number, batch in {0: plain, **chosen}.items():
             with page_over(batch, browser, tally) as walk:
                 walk.try_through()
             tally.learning = False
             print(f"{number} of {len(batches)} batches: {tally.counts}", flush=True)
         browser.close()
-    print(f"{len(strings):,} strings\n{tally.report()}")
+    print(f"{sum(map(len, chosen.values())):,} strings\n{tally.report()}")
 
 
 if __name__ == "__main__":
