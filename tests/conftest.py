@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from index.types import Article
 from qa.assistant import Assistant
 from qa.settings import Settings
 from tests.fakes.embedder import WordEmbedder
 from tests.fakes.model import ScriptedModel
+
+# A deadline would assert a time on a machine that others use as well.
+hypothesis_settings.register_profile("any machine", hypothesis_settings.default, deadline=None)
+hypothesis_settings.load_profile("any machine")
 
 TREATY = Article(
     id="treaty",
