@@ -76,6 +76,7 @@ class Row:
 
 
 def main() -> None:
+    """Measure what each part is worth on a set, and print the table."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("set")
     parser.add_argument("--count", type=int, default=100, help="0: all")

@@ -34,6 +34,7 @@ Trial = tuple[Question, Attack, str, Article]
 
 
 def main() -> None:
+    """Measure how far injected orders are followed, and print the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("set")
     parser.add_argument("--count", type=int, default=150)
