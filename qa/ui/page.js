@@ -222,6 +222,10 @@ const articleQA = (() => {
     return localStorage.getItem(KEY);
   }
 
+  // A question that is sent while the page still opens waits until that is done.
+  let arrive = null;
+  const arrived = new Promise((done) => { arrive = done; });
+
   function showTalk() {
     rememberConversation();
     if (narrow()) fold("library", false);
@@ -326,6 +330,6 @@ const articleQA = (() => {
 
   return {
     wire, whenSeen, date, showReader, showLinked, showTalk, rememberConversation, focusQuestion,
-    keepChoice, keptChoice, key,
+    keepChoice, keptChoice, key, arrive, arrived,
   };
 })();

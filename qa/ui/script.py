@@ -6,10 +6,12 @@ from typing import Any
 
 __all__ = [
     "AGREE_ON_KEY",
+    "ARRIVED",
     "AWARE",
     "DATED",
     "FOCUS_QUESTION",
     "KEEP_CHOICE",
+    "ONCE_ARRIVED",
     "REMEMBER",
     "SHOW_LINKED",
     "SHOW_READER",
@@ -37,6 +39,8 @@ STILL: dict[str, Any] = {"apply_default_css": False, "js_on_load": None}
 # A page may be open before its script has arrived.
 _READY = "while (typeof articleQA === 'undefined') await new Promise((on) => setTimeout(on, 9))"
 AGREE_ON_KEY = f"async (known) => {{ {_READY}; return [await articleQA.key(known)]; }}"
+ARRIVED = "() => articleQA.arrive()"
+ONCE_ARRIVED = f"async () => {{ {_READY}; await articleQA.arrived; }}"
 KEEP_CHOICE = "() => articleQA.keepChoice()"
 FOCUS_QUESTION = "() => articleQA.focusQuestion()"
 REMEMBER = "() => articleQA.rememberConversation()"

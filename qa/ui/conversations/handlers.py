@@ -46,12 +46,15 @@ class ConversationHandlers:
         self._new_key = new_key
 
     async def arrive(self, owner: str | None, request: gr.Request) -> Update:
-        """Return owner, list, and the conversation that the address names or an empty one."""
+        """Return owner, list, and the conversation that the address names or an empty one.
+
+        What was typed while the page opened stays.
+        """
         if not isinstance(owner, str) or len(owner) not in OWNER_CHARS:
             owner = self._new_key()
         named = dict(request.query_params).get("conversation")
         thread, drawn = await self._opened(named, owner) if named else await self._empty()
-        return owner, await self._list(owner, "", thread.id), *drawn
+        return owner, await self._list(owner, "", thread.id), *drawn[:-1]
 
     async def list(self, owner: str | None, words: str, thread: Thread) -> Html:
         """Return the conversations that hold the words sought."""

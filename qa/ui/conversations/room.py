@@ -10,7 +10,7 @@ import gradio as gr
 from qa.assistant import Assistant
 from qa.ui.conversations.handlers import ConversationHandlers
 from qa.ui.events import on
-from qa.ui.script import AGREE_ON_KEY, AWARE, SHOW_TALK, WIRED
+from qa.ui.script import AGREE_ON_KEY, ARRIVED, AWARE, SHOW_TALK, WIRED
 from qa.ui.session import Session
 from qa.ui.talk.room import Going, Talk
 
@@ -74,9 +74,10 @@ def wire_conversations(
         blocks.load,
         handlers.arrive,
         session.owner,
-        [session.owner, kept.listed, *opened],
+        [session.owner, kept.listed, *opened[:-1]],
         js=AGREE_ON_KEY,
     )
+    on(restored.then, None, js=ARRIVED)
     states = [session.owner, kept.sought, session.thread]
     listing: dict[str, Any] = {"fn": handlers.list, "inputs": states, "outputs": kept.listed}
     for change in going.changes:

@@ -168,8 +168,8 @@ class TalkHandlers:
 
 def opened(past: Html, current: Html, turns: Turns, thread: Thread) -> Update:
     """Return ``Talk.renewed`` for a conversation; in one that is shared nothing can be asked."""
-    shown = past, current, turns, thread, thread_html(thread), Html(), ""
-    return *shown, *_buttons(asking=False), gr.Row(visible=not thread.shared)
+    shown = past, current, turns, thread, thread_html(thread), Html()
+    return *shown, *_buttons(asking=False), gr.Row(visible=not thread.shared), ""
 
 
 def _pressed(event: gr.EventData, turns: Turns) -> int | None:

@@ -11,7 +11,7 @@ import gradio as gr
 from qa.assistant import Assistant
 from qa.settings import Settings
 from qa.ui.events import on
-from qa.ui.script import FOCUS_QUESTION, REMEMBER, WIRED
+from qa.ui.script import FOCUS_QUESTION, ONCE_ARRIVED, REMEMBER, WIRED
 from qa.ui.session import Session
 from qa.ui.talk.handlers import TalkHandlers
 from qa.ui.talk.welcome import OPENING
@@ -48,7 +48,7 @@ class Talk:
         ]
 
     def renewed(self, session: Session) -> list[Any]:
-        """What is drawn when another conversation is opened."""
+        """What is drawn when another conversation is opened; the question comes last."""
         return [
             self.past,
             self.current,
@@ -56,10 +56,10 @@ class Talk:
             session.thread,
             self.thread_line,
             self.suggested,
-            self.question,
             self.ask,
             self.stop,
             self.ask_row,
+            self.question,
         ]
 
 
@@ -145,7 +145,8 @@ def _wire_asking(talk: Talk, session: Session, handlers: TalkHandlers) -> list[A
         # what is sent while an answer grows is asked after it; a second press finds nothing to ask
         "trigger_mode": "always_last",
     }
-    events = [on(partial(gr.on, [talk.ask.click, talk.question.submit]), **asking)]
+    sent = on(partial(gr.on, [talk.ask.click, talk.question.submit]), None, js=ONCE_ARRIVED)
+    events = [on(sent.then, **asking)]
     for origin in (talk.past, talk.suggested):
         chosen = on(origin.click, handlers.example, session.thread, [talk.question, session.thread])
         events.append(on(chosen.then, **asking))

@@ -73,6 +73,27 @@ def test_two_tabs_of_a_first_visit_see_each_other_s_conversations(profile, addre
     wait_for(lambda: tabs[0].locator("#kept li").count() == 2)
 
 
+def test_a_question_that_is_sent_while_the_page_opens_waits_for_it(profile, address):
+    """It belongs to this browser's conversations, and takes the place of the welcome."""
+    held, opened = [], []
+    tab = profile.new_page()
+    tab.route("**/queue/join*", lambda route: route.continue_() if opened else held.append(route))
+    tab.goto(address)
+    tab.locator("#past .opening").wait_for()
+    tab.fill("#question textarea", QUESTION)
+    tab.press("#question textarea", "Enter")
+    wait_for(lambda: held)
+    tab.wait_for_timeout(200)
+    opened.append(True)
+    for each in held:
+        each.continue_()
+    tab.locator("#current .turn[data-settled]", has_text=QUOTE).wait_for()
+    tab.locator("#thread-line .thread").wait_for(state="attached")
+    assert tab.locator("#thread-line p").count() == 0
+    assert tab.locator("section.welcome").count() == 0
+    tab.close()
+
+
 def test_what_was_not_finished_says_so_after_a_reload_and_can_be_asked_again(visit, assistant):
     assistant.pace = 0.5
     here = visit()
