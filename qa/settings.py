@@ -101,11 +101,11 @@ class Settings(BaseSettings):
     # answering
     evidence_tokens: Annotated[
         int, Field(ge=50, le=8000, description="budget for evidence in the prompt, tokens")
-    ] = 200
+    ] = 140
     more_evidence_tokens: Annotated[
         int,
         Field(ge=0, le=8000, description="more evidence where the first does not answer; 0: none"),
-    ] = 140
+    ] = 200
     answer_tokens: Annotated[int, Field(ge=16, le=4096, description="longest answer, tokens")] = 120
     answer_threshold: Annotated[
         float | None,
