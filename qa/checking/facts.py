@@ -9,7 +9,7 @@ from index.lexical import STOP_WORDS, content_words
 from index.sentences import words
 from qa.stemming import stem
 
-__all__ = ["addresses", "bare", "figures", "folded", "names", "stems"]
+__all__ = ["SPELLED", "addresses", "bare", "figures", "folded", "names", "stems"]
 
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _CAPITALISED = re.compile(r"\b[^\W\d_a-z]\w*(?:[’'.]\w+)*")
@@ -27,6 +27,8 @@ _ORDINALS = (
     "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
 ).split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+SPELLED = "|".join((*_CARDINALS[2:], *_TENS[1:]))
+"""The numbers from "two" in words, for a pattern; "one" is often a pronoun."""
 _MAGNITUDES = "dozen hundred thousand million billion trillion".split()
 _NUMBER_WORDS = {
     **{word: str(number) for number, word in enumerate(_CARDINALS)},

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from index.sentences import words
-from qa.checking.facts import figures, folded, stems
+from qa.checking.facts import SPELLED, figures, folded, stems
 
 __all__ = ["unbound", "unlimited", "unranked"]
 
@@ -17,14 +17,13 @@ _BOUND = re.compile(
     r"\b(?:(?P<most>up to|at (?:the )?most|no more than|not more than|less than|fewer than|under"
     r"|below|bis zu|hochstens|weniger als)|at (?:the )?least|no (?:less|fewer) than|more than|over"
     r"|above|mindestens|mehr als|uber)\s(?:an?\s|the\s|about\s)?[£$€¥]?\s?(?P<number>\d[\d.,]*\d|\d"
-    r"|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b)"
+    rf"|\b(?:one|{SPELLED})\b)"
 )
 _ONLY = frozenset("only solely exclusively alone nur lediglich ausschliesslich".split())
 _NO_LIMIT = re.compile(
     r"\b(?:not|nicht) (?:only|solely|nur|allein)\b"
-    r"|\bonly (?:(?:in|on|after|about|some|around) )?(?=\d|two|three|four|five|six"
-    r"|seven|eight|nine|ten|(?:jan|febr)uary|march|april|may|june|july|august"
-    r"|(?:sept|nov|dec)ember|october)"
+    rf"|\bonly (?:(?:in|on|after|about|some|around) )?(?=\d|(?:{SPELLED}|january|february|march"
+    r"|april|may|june|july|august|september|october|november|december)\b)"
 )
 """No limit: "not only ... but also", "only in 2019" (not until), "only five" (no more)."""
 _LOST = (

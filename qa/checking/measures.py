@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from qa.checking.facts import figures, folded
+from qa.checking.facts import SPELLED, figures, folded
 
 __all__ = ["remeasured", "rerated"]
 
@@ -41,8 +41,7 @@ _UNITS = {
 _UNIT_OF = {word: unit for unit, more in _UNITS.items() for word in (unit, *more.split())}
 _MAGNITUDES = frozenset({"million", "billion", "trillion"})
 _MEASURE = re.compile(
-    r"(?P<sign>[£$€¥])?\s?(?P<number>\d[\d.,]*\d|\d|\b(?:two|three|four|five|six|seven|eight|nine|ten"
-    r"|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)\b)"
+    rf"(?P<sign>[£$€¥])?\s?(?P<number>\d[\d.,]*\d|\d|\b(?:{SPELLED})\b)"
     r"(?:[\s-]?(?P<magnitude>m(?:illi(?:on(?:en)?|arden?))?|mio|mrd|mn|bn|tn|[bt]rillion|billion)\b)?"
     r"(?:[\s-]?(?:(?:us|square|cubic)\s)?(?P<unit>per ?cent(?:age)?(?: points?)?|[%€]|[a-z]+))?"
 )

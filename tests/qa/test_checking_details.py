@@ -24,6 +24,7 @@ from qa.checking.roles import misattributed, only_asked
         ("They fell by 7 percentage points.", "They fell 7 per cent.", "7"),
         ("They fell by 7%.", "They fell 7 per cent.", None),
         ("Two months in prison.", "Two years in prison.", "2"),
+        ("Thirteen miles of line.", "13 kilometres of line.", "13"),
         ("The 24 boats sailed.", "24 hours passed; 24 boats sailed.", None),
     ],
 )
@@ -59,6 +60,8 @@ def test_a_bound_stays_a_bound(sentence, quote, found):
         ("Only above the bridge.", "Swimming is allowed only above the bridge.", None),
         ("It wastes water and time.", "It wastes not only water but time.", None),
         ("It opened in 1994.", "It opened only in 1994.", None),
+        ("Thirteen tents are allowed.", "Only thirteen tents are allowed.", None),
+        ("Tents are allowed.", "Only tents are allowed.", "only"),
         ("Every month was warm.", "Every month was warm except July.", "except"),
         ("Every month but July was warm.", "Every month was warm except July.", None),
         ("Rovers will play United.", "Rovers will play either United or City.", "either"),
