@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from index.lexical import STOP_WORDS
 from qa.checking.facts import bare, folded, stems
+from qa.checking.wording import foreign
 from qa.stemming import stem
 
 __all__ = ["misattributed", "only_asked"]
@@ -51,8 +52,6 @@ _NOBODY = frozenset(
 )
 _TITLES = frozenset("mr mrs ms dr judge president minister professor prof sir king queen".split())
 _SAYING = frozenset({"said", "says", "say"})
-_SHARED = 4
-"""Letters by which forms of one verb are known."""
 _NEAR = 80
 """Characters before a name among which a preposition is looked for."""
 
@@ -80,12 +79,8 @@ def misattributed(sentence: str, quoted: str, known: str) -> str | None:
 
 def only_asked(sentence: str, quoted: str, asked: str, known: str) -> str | None:
     """Return the stem of a verb that the sentence says of a name, and only the question has."""
-    in_question, held = stems(asked), stems(quoted)
-    for told in _deeds(sentence, known):
-        begins = told.verb[:_SHARED]
-        if told.verb in in_question and not any(each.startswith(begins) for each in held):
-            return told.verb
-    return None
+    told = {each.verb for each in _deeds(sentence, known)}
+    return min(foreign(told & stems(asked), stems(quoted)), default=None)
 
 
 def _deeds(text: str, known: str) -> Iterator[_Deed]:

@@ -17,11 +17,10 @@ from qa.checking.clauses import hedged, negated, resting_on, speakers, tells_spe
 from qa.checking.facts import addresses, bare, figures, folded, names, stems
 from qa.checking.limits import unbound, unlimited, unranked
 from qa.checking.measures import remeasured, rerated
-from qa.checking.numbers import displaced
 from qa.checking.opposites import opposite
 from qa.checking.pairing import mispaired
 from qa.checking.roles import misattributed, only_asked
-from qa.checking.wording import forms_of_one, shared_order, shared_words
+from qa.checking.wording import foreign, shared_order, shared_words
 from qa.stemming import stem
 from qa.types import Verdict
 
@@ -103,9 +102,7 @@ def _it_only_repeats_the_question(claim: Claim) -> str | None:
     if not _ASKS_FOR_SOMETHING.search(claim.asked):
         return None
     asked = stems(claim.asked)
-    told = stems(claim.sentence) - asked
-    new = any(not any(forms_of_one(word, other) for other in asked) for word in told)
-    if new or figures(claim.sentence) - figures(claim.asked):
+    if foreign(stems(claim.sentence), asked) or figures(claim.sentence) - figures(claim.asked):
         return None
     return "it only repeats the question"
 
@@ -119,11 +116,8 @@ def _a_number_is_only_asked(claim: Claim) -> str | None:
 
 
 def _a_name_is_only_asked(claim: Claim) -> str | None:
-    known = _words(claim.known)
-    for name in sorted(names(claim.sentence) - known):
-        if not any(forms_of_one(name, word) for word in known):
-            return f"the name {name} is in the question, not in the quote"
-    return None
+    asked = sorted(foreign(names(claim.sentence), _words(claim.known)))
+    return f"the name {asked[0]} is in the question, not in the quote" if asked else None
 
 
 def _it_denies_or_does_not(claim: Claim) -> str | None:
@@ -147,10 +141,7 @@ def _its_speaker_is_lost(claim: Claim) -> str | None:
 
 
 def _a_number_is_another_s(claim: Claim) -> str | None:
-    known = f"{claim.asked} {claim.heading}"
-    number = mispaired(claim.sentence, claim.quoted) or displaced(
-        claim.sentence, claim.quoted, known
-    )
+    number = mispaired(claim.sentence, claim.quoted, f"{claim.asked} {claim.heading}")
     return f"the number {number} may belong to something else in the quote" if number else None
 
 

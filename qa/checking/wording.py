@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection, Iterable
 from difflib import SequenceMatcher
 
 from index.sentences import words
 from qa.checking.facts import folded, names, stems
 from qa.stemming import stem
 
-__all__ = ["forms_of_one", "shared_order", "shared_words"]
+__all__ = ["foreign", "shared_order", "shared_words"]
 
 _NO_NAME = "x"
 """Before a text it keeps the first word of that from being taken for an opening."""
 _LETTERS = 4
 """Letters that a word must share with another form of it: Iran, Iranian."""
+_LAST = re.compile(r"[es]\Z")
+"""What the stems of one word may differ by: mov(ed), move."""
 
 
 def shared_words(sentence: str, quoted: str, around: str = "") -> float:
@@ -24,8 +28,7 @@ def shared_words(sentence: str, quoted: str, around: str = "") -> float:
     """
     told = {word for word in stems(sentence) if not word[0].isdigit()}
     held = stems(quoted) | {stem(name) for name in names(f"{_NO_NAME} {around}")}
-    found = sum(word in held or any(forms_of_one(word, other) for other in held) for word in told)
-    return found / len(told) if told else 1.0
+    return 1 - len(foreign(told, held)) / len(told) if told else 1.0
 
 
 def shared_order(sentence: str, quoted: str) -> float:
@@ -35,10 +38,17 @@ def shared_order(sentence: str, quoted: str) -> float:
     return sum(run.size for run in runs) / len(told) if told else 1.0
 
 
-def forms_of_one(name: str, word: str) -> bool:
-    """Return whether one word begins with the other: Iran, Iranian."""
-    shared = min(len(name), len(word))
-    return shared >= _LETTERS and name[:shared] == word[:shared]
+def foreign(told: Iterable[str], held: Collection[str]) -> set[str]:
+    """Return the words that are told and of which none that is held is a form."""
+    roots = {_LAST.sub("", word) for word in held}
+    new = {word for word in told if _LAST.sub("", word) not in roots}
+    return {word for word in new if not any(_begin_alike(word, other) for other in held)}
+
+
+def _begin_alike(one: str, other: str) -> bool:
+    """Return whether one word begins with the other."""
+    shared = min(len(one), len(other))
+    return shared >= _LETTERS and one[:shared] == other[:shared]
 
 
 def _stemmed(text: str) -> list[str]:

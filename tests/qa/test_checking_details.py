@@ -8,9 +8,10 @@ from qa.checking import Claim, check, figures
 from qa.checking.clauses import hedged
 from qa.checking.limits import unbound, unlimited, unranked
 from qa.checking.measures import remeasured, rerated
-from qa.checking.numbers import displaced
 from qa.checking.opposites import opposite
+from qa.checking.pairing import mispaired
 from qa.checking.roles import misattributed, only_asked
+from qa.checking.wording import foreign
 
 
 @pytest.mark.parametrize(
@@ -118,11 +119,38 @@ def test_a_deed_that_only_the_question_names_is_not_in_the_quote():
     assert only_asked("Laurent Ulrich used it.", quote, asked, quote) is None
 
 
+def test_a_long_sentence_does_not_hide_a_verb_that_only_the_question_names():
+    quote = "Laurent Ulrich, archbishop of Paris, used a crozier made from a beam of the old roof."
+    sentence = quote.replace("used", "carved").replace("a crozier made", "the crozier")
+    verdict, why = check(Claim(sentence, [quote], "Who carved the crozier?"))
+    assert (verdict, why) == ("partly", "the word carv is in the question, not in the quote")
+
+
+@pytest.mark.parametrize(
+    ("told", "held", "found"),
+    [
+        ("iranian", "iran", set()),
+        ("iran", "iraq", {"iran"}),
+        ("mov", "move", set()),
+        ("mov", "movement", {"mov"}),
+        ("compar", "company", {"compar"}),
+    ],
+)
+def test_a_word_of_which_the_quote_has_no_form_is_foreign(told, held, found):
+    assert foreign({told}, [held]) == found
+
+
 def test_a_number_stays_with_the_verb_of_its_clause():
     quote = "It was stolen in 1938, sold in 1942, and 3 men were tried."
-    assert displaced("It was sold in 1938.", quote, "") == "1938"
-    assert displaced("It was sold in 1942.", quote, "") is None
-    assert displaced("It was sold in 1938.", quote, "What happened in 1938?") is None
+    assert mispaired("It was sold in 1938.", quote) == "1938"
+    assert mispaired("It was sold in 1942.", quote) is None
+    assert mispaired("It was sold in 1938.", quote, "What happened in 1938?") is None
+
+
+def test_a_number_in_words_belongs_to_the_words_around_it():
+    quote = "Thirty people fell ill in Marrow Hill and two patients of the hospital died"
+    assert mispaired("Thirty people fell ill in Marrow Hill.", quote) is None
+    assert mispaired("Thirty patients of the hospital died.", quote) == "30"
 
 
 def test_a_month_is_no_hedge():
