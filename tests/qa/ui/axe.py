@@ -22,6 +22,23 @@ def findings(page: Any) -> list[str]:
     return [line for each in violations if each["impact"] in GRAVE for line in _lines(each)]
 
 
+def findings_by_scheme(page: Any) -> dict[str, list[str]]:
+    """Return the findings in the page's colours and, behind a press of its switch, in the others.
+
+    By ``light`` and ``dark``; the page stays in the others.
+    """
+    first = _colours(page), findings(page)
+    page.click("#colours")
+    page.wait_for_function(
+        "!document.getAnimations().some((each) => each instanceof CSSTransition)"
+    )
+    return dict([first, (_colours(page), findings(page))])
+
+
+def _colours(page: Any) -> str:
+    return "dark" if page.evaluate("document.body.classList.contains('dark')") else "light"
+
+
 def _lines(violation: dict[str, Any]) -> Iterator[str]:
     for node in violation["nodes"]:
         why = " ".join(node["failureSummary"].split())

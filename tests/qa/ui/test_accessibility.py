@@ -7,20 +7,20 @@ from datetime import date
 import pytest
 
 from qa.types import Reported
-from tests.qa.ui.axe import findings
+from tests.qa.ui.axe import findings, findings_by_scheme
 
 pytestmark = pytest.mark.browser
 
 QUESTION = "Who signed the agreement for Iran?"
-schemes = pytest.mark.parametrize("scheme", ["light", "dark"])
+NONE_IN_BOTH = {"light": [], "dark": []}
 
 
 @pytest.fixture
 def look(visit):
-    """Open the page in one colour scheme: ``look(scheme, width=…, query=…)``."""
+    """Open the page in light colours: ``look(width=…, query=…)``."""
 
-    def open_page(scheme: str, width: int = 1280, query: str = "?"):
-        here = visit(width, f"{query}&__theme={scheme}")
+    def open_page(width: int = 1280, query: str = "?"):
+        here = visit(width, f"{query}&__theme=light")
         here.page.locator("#listed li").first.wait_for(state="attached")
         return here
 
@@ -41,44 +41,40 @@ def test_what_axe_is_for_is_found(visit):
     assert any(line.startswith("button-name") for line in findings(here.page))
 
 
-@schemes
-def test_the_empty_conversation(look, scheme):
-    assert findings(look(scheme).page) == []
+def test_the_empty_conversation(look):
+    assert findings_by_scheme(look().page) == NONE_IN_BOTH
 
 
-@schemes
-def test_an_answer_with_the_reader_open(look, scheme):
-    here = look(scheme)
+def test_an_answer_with_the_reader_open(look):
+    here = look()
     open_reader(here)
     here.page.fill("#find", "iran")
-    assert findings(here.page) == []
+    assert findings_by_scheme(here.page) == NONE_IN_BOTH
 
 
 def test_an_article_with_all_that_can_stand_in_it(look, assistant):
     pact = assistant.store["pact"]
     assistant.store["copy"] = replace(pact, id="copy", source="Other Wire", copy_of="pact")
     assistant.store["pact"] = replace(pact, note="Corrected on Monday.")
-    here = look("light", query="?article=pact&quote=nowhere")
+    here = look(query="?article=pact&quote=nowhere")
     here.page.locator("#article footer").wait_for()
     assert findings(here.page) == []
 
 
 def test_an_article_that_is_gone(look):
-    here = look("light", query="?article=gone")
+    here = look(query="?article=gone")
     here.page.locator("#article .problem").wait_for()
     assert findings(here.page) == []
 
 
-@schemes
-def test_a_refusal(look, scheme):
-    here = look(scheme)
+def test_a_refusal(look):
+    here = look()
     here.ask("Zyzzogeton?")
     here.answered()
-    assert findings(here.page) == []
+    assert findings_by_scheme(here.page) == NONE_IN_BOTH
 
 
-@schemes
-def test_articles_in_conflict(look, assistant, scheme):
+def test_articles_in_conflict(look, assistant):
     answer = assistant.ask(QUESTION)
     rivals = (
         Reported("Ali", (1,), "pact", "Iran and Iraq sign", "Example Wire", date(2023, 3, 19)),
@@ -87,10 +83,10 @@ def test_articles_in_conflict(look, assistant, scheme):
     says = answer.sentences[0]
     sentences = (says, replace(says, verdict="partly"))
     assistant.scripted[QUESTION] = replace(answer, conflict=rivals, sentences=sentences)
-    here = look(scheme)
+    here = look()
     here.ask(QUESTION)
     here.answered()
-    assert findings(here.page) == []
+    assert findings_by_scheme(here.page) == NONE_IN_BOTH
 
 
 def test_a_model_server_that_is_down(look, assistant):
@@ -98,7 +94,7 @@ def test_a_model_server_that_is_down(look, assistant):
     assistant.scripted[QUESTION] = replace(
         answer, mode="extractive", incomplete=True, notice="The model server does not answer."
     )
-    here = look("light")
+    here = look()
     here.ask(QUESTION)
     here.answered()
     assert findings(here.page) == []
@@ -106,14 +102,13 @@ def test_a_model_server_that_is_down(look, assistant):
 
 def test_an_answer_under_way(look, assistant):
     assistant.pace = 2.0
-    here = look("light")
+    here = look()
     here.ask(QUESTION)
     here.page.locator("#current .draft").wait_for()
     assert findings(here.page) == []
 
 
-@schemes
-def test_the_library_while_adding(look, assistant, monkeypatch, scheme):
+def test_the_library_while_adding(look, assistant, monkeypatch):
     may_go_on = threading.Event()
     add = assistant.aadd
 
@@ -124,32 +119,31 @@ def test_the_library_while_adding(look, assistant, monkeypatch, scheme):
         return await add(*sources, on_progress=on_progress)
 
     monkeypatch.setattr(assistant, "aadd", slow)
-    here = look(scheme)
+    here = look()
     here.page.click("#adding > button")
     here.page.fill("#addresses textarea", "https://example.org/gone\n/etc/passwd")
     try:
         here.page.press("#add", "Enter")
         here.page.locator("#jobs li").first.wait_for()
-        assert findings(here.page) == []
+        assert findings_by_scheme(here.page) == NONE_IN_BOTH
     finally:
         may_go_on.set()
     here.page.locator("#jobs .summary").wait_for()
-    assert findings(here.page) == []
+    assert findings_by_scheme(here.page) == NONE_IN_BOTH
 
 
-@schemes
 @pytest.mark.parametrize(("tab", "part"), [("Conversations", "#kept li"), ("Trust", "#trust p")])
-def test_what_stands_beside_the_library(look, scheme, tab, part):
-    here = look(scheme)
+def test_what_stands_beside_the_library(look, tab, part):
+    here = look()
     open_reader(here)
     here.page.get_by_role("tab", name=tab).click()
     here.page.locator(part).first.wait_for()
-    assert findings(here.page) == []
+    assert findings_by_scheme(here.page) == NONE_IN_BOTH
 
 
 @pytest.mark.parametrize("pane", ["talk", "library", "reader"])
 def test_a_small_screen(look, pane):
-    here = look("light", width=375)
+    here = look(width=375)
     open_reader(here)
     if pane != "reader":
         here.page.keyboard.press("Escape")
