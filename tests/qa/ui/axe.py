@@ -11,6 +11,7 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 
 GRAVE = ("serious", "critical")
+SETTLED = "() => !document.getAnimations().some((each) => each instanceof CSSTransition)"
 
 
 def findings(page: Any) -> list[str]:
