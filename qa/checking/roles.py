@@ -16,7 +16,7 @@ from qa.checking.facts import bare, folded, stems
 from qa.checking.wording import foreign
 from qa.stemming import stem
 
-__all__ = ["misattributed", "only_asked"]
+__all__ = ["misattributed", "unsaid"]
 
 _CAPITALISED = r"[^\W\d_a-zäöüß][\w’'.-]*\w"
 _NAME = re.compile(
@@ -77,10 +77,10 @@ def misattributed(sentence: str, quoted: str, known: str) -> str | None:
     return None
 
 
-def only_asked(sentence: str, quoted: str, asked: str, known: str) -> str | None:
-    """Return the stem of a verb that the sentence says of a name, and only the question has."""
+def unsaid(sentence: str, quoted: str, known: str) -> str | None:
+    """Return the stem of a verb that the sentence says of a name, and the quote of nobody."""
     told = {each.verb for each in _deeds(sentence, known)}
-    return min(foreign(told & stems(asked), stems(quoted)), default=None)
+    return min(foreign(told, stems(quoted)), default=None)
 
 
 def _deeds(text: str, known: str) -> Iterator[_Deed]:

@@ -19,8 +19,8 @@ from qa.checking.limits import unbound, unlimited, unranked
 from qa.checking.measures import remeasured, rerated
 from qa.checking.opposites import opposite
 from qa.checking.pairing import mispaired
-from qa.checking.roles import misattributed, only_asked
-from qa.checking.wording import foreign, shared_order, shared_words
+from qa.checking.roles import misattributed, unsaid
+from qa.checking.wording import foreign, root, shared_order, shared_words
 from qa.stemming import stem
 from qa.types import Verdict
 
@@ -34,6 +34,20 @@ _ASKS_FOR_SOMETHING = re.compile(
 )
 _NO_NAME = frozenset("yes both either neither nearly almost around roughly some many few".split())
 """Words that open an answer and are nobody's name."""
+_COMPARED = re.compile(r"\b(?:more|less|fewer|rather|[a-z]{2,}er) than\b")
+_COMPARES = re.compile(r"\bthan\b|\bexce(?:ed|ss)|\b(?:above|over|beyond|below|under)\b")
+_BECAUSE = re.compile(r"\b(?:because|due to|owing to|as a result|caused by|weil)\b")
+_REASON = re.compile(
+    r"\b(?:because|since|due to|owing to|thanks to|so|therefore|thus|hence|caus\w+|reasons?|why"
+    r"|result\w*|leads?|led|after|in response|blam\w+|driven|weil|denn|wegen|grund)\b"
+)
+_LEANS = re.compile(
+    r"\A\W*(?i:the|this|that|these|those)\b|\b(?i:he|she|it|they|his|her|hers|its|their|theirs|him"
+    r"|them|er|sie|es|sein\w*|ihr\w*)\b"
+)
+"""What in a quote may stand for somebody or something that is named beside it."""
+_SUBJECT = re.compile(r"\W*[^\W\d_a-zäöüß]\w+(?: [^\W\d_a-zäöüß]\w+)+")
+"""A name of several words that a quote begins with, and speaks of."""
 _WORDED, _ORDERED = 0.85, 0.5
 """Least shares of a sentence's words that the quote has, and has in their order.
 
@@ -170,9 +184,41 @@ def _somebody_else_did_it(claim: Claim) -> str | None:
     return f"the quote says this of {name}" if name else None
 
 
-def _its_verb_is_only_asked(claim: Claim) -> str | None:
-    verb = only_asked(claim.sentence, claim.quoted, claim.asked, f"{claim.known} {claim.question}")
-    return f"the word {verb} is in the question, not in the quote" if verb else None
+def _nobody_did_it(claim: Claim) -> str | None:
+    verb = unsaid(claim.sentence, claim.quoted, f"{claim.known} {claim.question}")
+    return f"the word {verb} is not in the quote" if verb else None
+
+
+def _its_comparison_is_not_made(claim: Claim) -> str | None:
+    compared = _COMPARED.search(folded(claim.sentence))
+    if compared and not _COMPARES.search(folded(claim.quoted)):
+        return f"the quote does not say {compared.group()}"
+    return None
+
+
+def _its_reason_is_not_given(claim: Claim) -> str | None:
+    if _BECAUSE.search(folded(claim.sentence)) and not _REASON.search(folded(claim.quoted)):
+        return "the quote does not give this as a reason"
+    return None
+
+
+def _a_word_is_only_asked(claim: Claim) -> str | None:
+    roots = set(map(root, stems(claim.asked)))
+    told = {word for word in stems(claim.sentence) if root(word) in roots and word.isalpha()}
+    asked = sorted(foreign(told, stems(f"{claim.quoted} {claim.heading}") | names(claim.known)))
+    return f"the word {asked[0]} is in the question, not in the quote" if asked else None
+
+
+def _its_name_is_only_nearby(claim: Claim) -> str | None:
+    """A name that stands beside a quote is told of there only where the quote points to it."""
+    own = _words(f"{claim.quoted} {claim.heading}")
+    told = names(f"x {claim.sentence}") & names(f"x {claim.nearby} {claim.question}")
+    beside = sorted(foreign(told, own))
+    subject = _SUBJECT.match(claim.quoted)
+    other = subject and _words(subject.group()).isdisjoint(_words(claim.sentence))
+    if beside and (other or not _LEANS.search(claim.quoted)):
+        return f"the quote does not speak of {beside[0]}"
+    return None
 
 
 def _it_says_the_opposite(claim: Claim) -> str | None:
@@ -259,9 +305,13 @@ _DOUBTS: tuple[Rule, ...] = (
     _a_number_has_another_unit,
     _a_limit_is_lost,
     _its_rank_is_not_given,
+    _its_comparison_is_not_made,
+    _its_reason_is_not_given,
     _it_says_the_opposite,
     _somebody_else_did_it,
-    _its_verb_is_only_asked,
+    _nobody_did_it,
+    _a_word_is_only_asked,
+    _its_name_is_only_nearby,
     _it_answers_another_question,
     _its_quote_is_beside_the_question,
     _its_first_word_may_be_a_name,

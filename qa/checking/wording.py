@@ -10,14 +10,14 @@ from index.sentences import words
 from qa.checking.facts import folded, names, stems
 from qa.stemming import stem
 
-__all__ = ["foreign", "shared_order", "shared_words"]
+__all__ = ["foreign", "root", "shared_order", "shared_words"]
 
 _NO_NAME = "x"
 """Before a text it keeps the first word of that from being taken for an opening."""
 _LETTERS = 4
 """Letters that a word must share with another form of it: Iran, Iranian."""
-_LAST = re.compile(r"[es]\Z")
-"""What the stems of one word may differ by: mov(ed), move."""
+_LAST = re.compile(r"[es]\Z|(?<=([bdgkmnprt]))\1\Z")
+"""What the stems of one word may differ by: mov(ed), move; starr(ed), star."""
 
 
 def shared_words(sentence: str, quoted: str, around: str = "") -> float:
@@ -40,9 +40,14 @@ def shared_order(sentence: str, quoted: str) -> float:
 
 def foreign(told: Iterable[str], held: Collection[str]) -> set[str]:
     """Return the words that are told and of which none that is held is a form."""
-    roots = {_LAST.sub("", word) for word in held}
-    new = {word for word in told if _LAST.sub("", word) not in roots}
+    roots = set(map(root, held))
+    new = {word for word in told if root(word) not in roots}
     return {word for word in new if not any(_begin_alike(word, other) for other in held)}
+
+
+def root(word: str) -> str:
+    """Return what the stems of one word share: that of ``moved`` and of ``move``."""
+    return _LAST.sub("", word)
 
 
 def _begin_alike(one: str, other: str) -> bool:
