@@ -25,7 +25,7 @@ import numpy as np
 import qa.answering
 import qa.engine
 import qa.settling
-from bench.question_sets import DATA, OUT
+from bench.question_sets import DATA, OUT, answer_to
 from bench.ranking import by_hand, interval, replaced, weighing
 from bench.replies import KeptReplies
 from evals.metrics.refusals import balanced_accuracy
@@ -35,7 +35,6 @@ from evals.scorers import score
 from evals.sets import read_set
 from evals.statistics import paired_difference
 from index.embedding import Embedder
-from index.types import Filters
 from qa import Assistant, Settings
 from qa.checking import check_draft
 from qa.confidence import Calibration, FittedOn, Weighting, load_calibration
@@ -149,9 +148,8 @@ def as_checked(
 
 
 def asked(assistant: Assistant, sample: Sample) -> Row:
-    """Ask one question and score the answer; a model that fails ends the run."""
-    filters = None if sample.context is None else Filters(article_ids=sample.context)
-    answer = assistant.ask(sample.question, sample.history, filters, "generated")
+    """Ask one question and score the answer."""
+    answer = answer_to(assistant, sample)
     scores = score(sample, answer, lambda article_id: assistant.article(article_id).text)
     return Row(
         sample,

@@ -15,6 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from evals.records import Sample
 from index.types import Article, Filters
 from qa import Assistant
 from qa.types import Answer
@@ -106,6 +107,12 @@ def open_filled(name: str, articles: list[Article], **settings: object) -> Assis
     assistant = Assistant.open(OUT / name, **settings)
     assistant.add_articles(articles)
     return assistant
+
+
+def answer_to(assistant: Assistant, sample: Sample) -> Answer:
+    """Ask a question of a set with the model; one that fails ends the run."""
+    filters = None if sample.context is None else Filters(article_ids=sample.context)
+    return assistant.ask(sample.question, sample.history, filters, "generated")
 
 
 def contains(text: str, answers: tuple[str, ...]) -> bool:

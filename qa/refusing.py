@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from textwrap import shorten
 
 from index.lexical import content_words
@@ -10,16 +11,19 @@ from index.types import ArticleHeader
 from qa.directives import without_directives
 from qa.retrieval import Found
 from qa.stemming import stem
+from qa.types import Evidence
 
-__all__ = ["nearest_articles", "relevant"]
+__all__ = ["nearest_articles", "nearest_sentence", "relevant"]
 
 _NEAR = 0.30
 """Cosine above which a passage may answer a question that shares no word with it."""
 _FAR = 0.12
 """Cosine below which shared words are chance."""
+_MAY_ANSWER = 0.05
+"""Confidence from which the best evidence sentence is worth a reader's look."""
 _NAMED = 3
-_TITLE = 120
-"""Characters of a title that a refusal names."""
+_TITLE, _SENTENCE = 120, 300
+"""Characters of a title that a refusal names, and of a sentence that it quotes."""
 
 
 def relevant(question: str, found: Found) -> bool:
@@ -46,6 +50,17 @@ def nearest_articles(found: Found) -> str:
     return (
         f" The nearest articles are {listed}." if len(named) > 1 else f" The nearest is {listed}."
     )
+
+
+def nearest_sentence(evidence: Sequence[Evidence], confidence: float) -> str:
+    """Return a sentence that quotes the best evidence; empty where that is far from an answer.
+
+    Who refuses can be wrong: half of what a small model refuses may be answered there.
+    """
+    best = max(evidence, key=lambda each: each.score, default=None)
+    if best is None or confidence < _MAY_ANSWER or len(best.text) > _SENTENCE:
+        return ""
+    return f" What comes nearest to an answer: “{' '.join(best.text.split())}”"
 
 
 def _described(article: ArticleHeader) -> str:

@@ -13,7 +13,7 @@ from qa.conflicts import Rival, reported, rivals, told
 from qa.dates import as_of, in_words, resolved
 from qa.drafting import Drafting
 from qa.quoting import quoted, quoted_instead
-from qa.refusing import nearest_articles
+from qa.refusing import nearest_articles, nearest_sentence
 from qa.types import Answer, AnswerSentence, Citation, Mode, Usage
 
 __all__ = ["checked", "contradicting", "disputed", "quotes", "refusal"]
@@ -55,7 +55,9 @@ def refusal(case: Case, confidence: float, mode: Mode) -> Answer:
     """Return the answer that the articles do not say, which names those that come nearest."""
     drafting = case.drafting
     return case.answer(
-        f"The articles do not say.{nearest_articles(case.found)}",
+        "The articles do not say."
+        + nearest_articles(case.found)
+        + nearest_sentence(case.all_evidence, confidence),
         abstained=True,
         confidence=confidence,
         mode="extractive" if mode == "extractive" else "generated",

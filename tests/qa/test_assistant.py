@@ -117,6 +117,21 @@ def test_a_doubtful_model_means_the_articles_do_not_say(assistant, model):
     assert answer.results
 
 
+def test_a_refusal_quotes_what_comes_nearest_to_an_answer(settings, embedder, model):
+    strict = settings.model_copy(update={"answer_threshold": 1.0})
+    with Assistant(strict, embedder=embedder, model=model) as assistant:
+        assistant.add_articles([TREATY, OWLS, BRIDGE])
+        near, far = assistant.ask(QUESTION), assistant.ask(QUESTION, mode="extractive")
+        model.yes = 1e-9
+        unlikely = assistant.ask(QUESTION)
+    best = max(near.evidence, key=lambda each: each.score)
+    for refusal in (near, far):
+        assert refusal.abstained
+        assert refusal.text.endswith(f" What comes nearest to an answer: “{best.text}”")
+    assert unlikely.abstained
+    assert "comes nearest" not in unlikely.text
+
+
 @pytest.fixture
 def sparing(settings, embedder, model):
     """An assistant whose first portion of evidence does not hold all that was found."""
