@@ -36,7 +36,9 @@ _NO_NAME = frozenset("yes both either neither nearly almost around roughly some 
 """Words that open an answer and are nobody's name."""
 _COMPARED = re.compile(r"\b(?:more|less|fewer|rather|[a-z]{2,}er) than\b")
 _COMPARES = re.compile(r"\bthan\b|\bexce(?:ed|ss)|\b(?:above|over|beyond|below|under)\b")
-_BECAUSE = re.compile(r"\b(?:because|due to|owing to|as a result|caused by|weil)\b")
+_BECAUSE = re.compile(
+    r"\b(?:because|due to|owing to|as a result|caused by|this is why|that is why|weil)\b"
+)
 _REASON = re.compile(
     r"\b(?:because|since|due to|owing to|thanks to|so|therefore|thus|hence|caus\w+|reasons?|why"
     r"|result\w*|leads?|led|after|in response|blam\w+|driven|weil|denn|wegen|grund)\b"

@@ -158,6 +158,7 @@ def test_a_name_beside_a_quote_is_told_of_where_the_quote_points_to_it():
         ("The Met Office puts the year at 1.6 degrees.", "met"),
         ("Mrs Burgess added that the chances are shrinking.", "burgess"),
         ("Delmar is convinced that they were Sirens.", "delmar"),
+        ("Scientists of the Lund Institute argue that it would die.", "lund"),
     ],
 )
 def test_a_speaker_is_known_by_other_verbs_than_say(quote, speaker):
