@@ -26,7 +26,8 @@ _SAID = frozenset(
     "said says say saying told tells according argued argues claimed claims believes believed "
     "warned warns called calls wrote writes suggested suggests insisted insists thinks accused "
     "criticised described describes complained promised promises fears feared announced announces "
-    "felt convinced argue believe think suggest warn insist sagte sagt laut erklärte betonte nannte".split()
+    "felt convinced argue believe think suggest warn insist sagte sagt laut erklärte betonte "
+    "nannte".split()
 )
 _MONTH = re.compile(r"(?<=\w )May\b|\bMay(?= \d)")
 """The month, which is no hedge: within a sentence, or before a number."""

@@ -242,6 +242,8 @@ def _its_quote_is_beside_the_question(claim: Claim) -> str | None:
     asked = stems(claim.asked)
     if not asked or stems(claim.sentence) & asked:
         return None
+    if foreign(stems(claim.sentence), stems(claim.quoted)):
+        return "only part of this is in the quote"
     if len(asked & stems(claim.known)) / len(asked) < _SOME:
         return "the quote speaks of little that is asked"
     return None

@@ -144,6 +144,12 @@ def test_what_is_fitted_to_the_question_is_not_in_the_quote(sentence, quote, ask
     assert check(claim) == ("partly", why)
 
 
+def test_a_bare_phrase_stands_whole_in_the_quote():
+    quote, heading = "He will speak to the nation from his office.", "From the Oval Office"
+    claim = Claim("The Oval Office.", [quote], "Where will he speak to the nation?", heading)
+    assert check(claim) == ("partly", "only part of this is in the quote")
+
+
 def test_a_name_beside_a_quote_is_told_of_where_the_quote_points_to_it():
     nearby = "Sifan Hassan won. She was born in Adama in Ethiopia in 1993."
     sentence, quote = "Sifan Hassan was born in Adama in Ethiopia in 1993.", nearby[18:]
