@@ -9,6 +9,11 @@ from index.types import Article
 from qa.types import AnswerSentence, Citation, Reported
 from tests.fakes.assistant import FakeAssistant
 
+KEEP_COPIED = """() => {
+  Object.defineProperty(navigator, "clipboard", {
+    value: { writeText: (words) => { window.copied = words; return Promise.resolve(); } },
+  });
+}"""
 QUESTION = "Who signed the agreement for Iran?"
 QUOTE = "Ali Shamkhani signed the agreement for Iran."
 RICH = "What is known of the pact?"

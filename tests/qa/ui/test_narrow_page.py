@@ -10,6 +10,7 @@ from tests.qa.ui.conftest import wait_for
 from tests.qa.ui.scripted import (
     ADVICE,
     DISPUTED,
+    KEEP_COPIED,
     QUESTION,
     QUOTE,
     REFUSED,
@@ -170,6 +171,9 @@ def test_a_tap_on_a_chip_shows_the_quote_in_its_article(phone, assistant):
     signs = turn.locator(".verdict > span:first-child").all_inner_texts()
     assert signs == ["✓", "◐", "✕"]
     phone.in_order()
+    phone.page.evaluate(KEEP_COPIED)
+    phone.tap("Copy with sources", within=turn)
+    wait_for(lambda: "Example Wire" in phone.page.evaluate("window.copied ?? ''"))
     turn.locator(".chip").nth(1).tap()
     mark = phone.page.locator("#article mark.main", has_text="in Baghdad on Sunday")
     mark.wait_for()

@@ -6,17 +6,13 @@ import pytest
 
 from qa.types import Reported
 from tests.qa.ui.conftest import wait_for
+from tests.qa.ui.scripted import KEEP_COPIED
 
 pytestmark = pytest.mark.browser
 
 QUESTION = "Who signed the agreement for Iran?"
 OTHER = "Who signed it for Iraq?"
 QUOTE = "Ali Shamkhani signed the agreement for Iran."
-KEEP_COPIED = """() => {
-  Object.defineProperty(navigator, "clipboard", {
-    value: { writeText: (words) => { window.copied = words; return Promise.resolve(); } },
-  });
-}"""
 
 
 def test_while_waiting_the_page_says_what_was_done_and_shows_what_was_found(visit, assistant):
