@@ -2,7 +2,7 @@
 
 Single sentences hold the answer in far fewer tokens than the passages around them, and tokens are
 what a small model on a laptop waits for (design, section 7). They come in portions: the first is
-what most questions need; where it does not answer, the next is put behind it, and the model reads
+what most questions need; where the model is not sure of it, the next is put behind it, and it reads
 only what is new.
 """
 

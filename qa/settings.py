@@ -104,7 +104,7 @@ class Settings(BaseSettings):
     ] = 140
     more_evidence_tokens: Annotated[
         int,
-        Field(ge=0, le=8000, description="more evidence where the first does not answer; 0: none"),
+        Field(ge=0, le=8000, description="more evidence where the model is unsure; 0: none"),
     ] = 200
     answer_tokens: Annotated[int, Field(ge=16, le=4096, description="longest answer, tokens")] = 120
     answer_threshold: Annotated[

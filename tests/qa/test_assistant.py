@@ -135,21 +135,28 @@ def test_a_refusal_quotes_what_comes_nearest_to_an_answer(settings, embedder, mo
 @pytest.fixture
 def sparing(settings, embedder, model):
     """An assistant whose first portion of evidence does not hold all that was found."""
-    narrow = settings.model_copy(update={"evidence_tokens": 80})
+    narrow = settings.model_copy(update={"evidence_tokens": 80, "answer_threshold": 0.3})
     with Assistant(narrow, embedder=embedder, model=model) as assistant:
         assistant.add_articles([TREATY, OWLS, BRIDGE])
         yield assistant
 
 
-def test_a_doubtful_model_is_shown_more_before_it_is_taken_at_its_word(sparing, model):
-    model.yes = 0.02
+def test_a_model_that_is_not_sure_writes_from_more(sparing, model):
+    model.yes, model.replies = 0.85, [GOOD, GOOD]
     answer = sparing.ask(QUESTION)
+    assert not answer.abstained
     first, second = (request.messages[1][1] for request in model.requests)
     evidence, _, asked = first.partition("\n\nQuestion: ")
     assert second.startswith(evidence)
     assert second.endswith(asked)
     assert f"[{len(answer.evidence)}]" in second
     assert f"[{len(answer.evidence)}]" not in first
+
+
+def test_a_doubtful_model_is_taken_at_its_word(sparing, model):
+    model.yes = 0.02
+    assert sparing.ask(QUESTION).abstained
+    assert len(model.requests) == 1
 
 
 def test_a_model_that_is_sure_is_shown_no_more(sparing, model):
