@@ -17,9 +17,9 @@ _NEGATION = frozenset(
 )
 _HEDGES = frozenset(
     "could may might would should expected expects expect plan plans planned hope hopes hoped "
-    "likely unlikely possible possibly perhaps probably aims aim proposed estimated estimate if "
-    "uncertain unclear whether thought suspected suspicion alleged allegedly reportedly "
-    "considering considers forecast forecasts attributed appears seems "
+    "likely unlikely possible possibly perhaps probably aims aim proposed estimated estimate "
+    "estimates if uncertain unclear whether thought suspected suspicion alleged allegedly "
+    "reportedly considering considers forecast forecasts attributed appears seems "
     "unless könnte dürfte soll".split()
 )
 _SAID = frozenset(
