@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from index.lexical import STOP_WORDS
-from qa.checking.facts import bare, folded, stems
+from index.sentences import words
+from qa.checking.facts import bare, folded
 from qa.checking.wording import foreign
 from qa.stemming import stem
 
@@ -80,7 +81,8 @@ def misattributed(sentence: str, quoted: str, known: str) -> str | None:
 def unsaid(sentence: str, quoted: str, known: str) -> str | None:
     """Return the stem of a verb that the sentence says of a name, and the quote of nobody."""
     told = {each.verb for each in _deeds(sentence, known)}
-    return min(foreign(told, stems(quoted)), default=None)
+    held = {stem(word) for word in words(folded(quoted))}  # with "say", which is a common word
+    return min(foreign(told, held), default=None)
 
 
 def _deeds(text: str, known: str) -> Iterator[_Deed]:
