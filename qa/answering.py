@@ -39,7 +39,7 @@ _log = logging.getLogger(__name__)
 
 _SURE = 0.9
 """P(Yes) from which the first portion of evidence is enough. Below it a draft made of both holds
-the gold answer more often in news: 0.62 against 0.47 (40 questions; ``evals/ablation.md``).
+the gold answer more often in news: 0.62 against 0.52 (40 questions; ``evals/ablation.md``).
 """
 _RIVALS = 2
 """Sentences that contradict an answer about which the model is asked: each costs a short prompt."""

@@ -57,7 +57,7 @@ def refusal(case: Case, confidence: float, mode: Mode) -> Answer:
     return case.answer(
         "The articles do not say."
         + nearest_articles(case.found)
-        + nearest_sentence(case.all_evidence, confidence),
+        + nearest_sentence(case.evidence, confidence),
         abstained=True,
         confidence=confidence,
         mode="extractive" if mode == "extractive" else "generated",
