@@ -19,6 +19,8 @@ from qa.checking.limits import unbound, unlimited, unranked
 from qa.checking.measures import remeasured, rerated
 from qa.checking.opposites import opposite
 from qa.checking.pairing import mispaired
+from qa.checking.pointing import points_beside
+from qa.checking.reasoning import uncompared, unreasoned
 from qa.checking.roles import misattributed, unsaid
 from qa.checking.wording import foreign, root, shared_order, shared_words
 from qa.stemming import stem
@@ -34,22 +36,6 @@ _ASKS_FOR_SOMETHING = re.compile(
 )
 _NO_NAME = frozenset("yes both either neither nearly almost around roughly some many few".split())
 """Words that open an answer and are nobody's name."""
-_COMPARED = re.compile(r"\b(?:more|less|fewer|rather|[a-z]{2,}er) than\b")
-_COMPARES = re.compile(r"\bthan\b|\bexce(?:ed|ss)|\b(?:above|over|beyond|below|under)\b")
-_BECAUSE = re.compile(
-    r"\b(?:because|due to|owing to|as a result|caused by|this is why|that is why|weil)\b"
-)
-_REASON = re.compile(
-    r"\b(?:because|since|due to|owing to|thanks to|so|therefore|thus|hence|caus\w+|reasons?|why"
-    r"|result\w*|leads?|led|after|in response|blam\w+|driven|weil|denn|wegen|grund)\b"
-)
-_LEANS = re.compile(
-    r"\A\W*(?i:the|this|that|these|those)\b|\b(?i:he|she|it|they|his|her|hers|its|their|theirs|him"
-    r"|them|er|sie|es|sein\w*|ihr\w*)\b"
-)
-"""What in a quote may stand for somebody or something that is named beside it."""
-_SUBJECT = re.compile(r"\W*[^\W\d_a-zäöüß]\w+(?: [^\W\d_a-zäöüß]\w+)+")
-"""A name of several words that a quote begins with, and speaks of."""
 _WORDED, _ORDERED = 0.85, 0.5
 """Least shares of a sentence's words that the quote has, and has in their order.
 
@@ -192,16 +178,13 @@ def _nobody_did_it(claim: Claim) -> str | None:
 
 
 def _its_comparison_is_not_made(claim: Claim) -> str | None:
-    compared = _COMPARED.search(folded(claim.sentence))
-    if compared and not _COMPARES.search(folded(claim.quoted)):
-        return f"the quote does not say {compared.group()}"
-    return None
+    compared = uncompared(claim.sentence, claim.quoted)
+    return f"the quote does not say {compared}" if compared else None
 
 
 def _its_reason_is_not_given(claim: Claim) -> str | None:
-    if _BECAUSE.search(folded(claim.sentence)) and not _REASON.search(folded(claim.quoted)):
-        return "the quote does not give this as a reason"
-    return None
+    found = unreasoned(claim.sentence, claim.quoted)
+    return "the quote does not give this as a reason" if found else None
 
 
 def _a_word_is_only_asked(claim: Claim) -> str | None:
@@ -216,9 +199,7 @@ def _its_name_is_only_nearby(claim: Claim) -> str | None:
     own = _words(f"{claim.quoted} {claim.heading}")
     told = names(f"x {claim.sentence}") & names(f"x {claim.nearby} {claim.question}")
     beside = sorted(foreign(told, own))
-    subject = _SUBJECT.match(claim.quoted)
-    other = subject and _words(subject.group()).isdisjoint(_words(claim.sentence))
-    if beside and (other or not _LEANS.search(claim.quoted)):
+    if beside and not points_beside(claim.sentence, claim.quoted):
         return f"the quote does not speak of {beside[0]}"
     return None
 
