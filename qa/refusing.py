@@ -13,7 +13,7 @@ from qa.retrieval import Found
 from qa.stemming import stem
 from qa.types import Evidence
 
-__all__ = ["nearest_articles", "nearest_sentence", "relevant"]
+__all__ = ["nearest_articles", "nearest_evidence", "nearest_sentence", "relevant"]
 
 _NEAR = 0.30
 """Cosine above which a passage may answer a question that shares no word with it."""
@@ -53,14 +53,20 @@ def nearest_articles(found: Found) -> str:
 
 
 def nearest_sentence(evidence: Sequence[Evidence], confidence: float) -> str:
-    """Return a sentence that quotes the best evidence; empty where that is far from an answer.
+    """Return a sentence that quotes the nearest evidence; empty where none is near."""
+    best = nearest_evidence(evidence, confidence)
+    return f" What comes nearest to an answer: “{' '.join(best.text.split())}”" if best else ""
+
+
+def nearest_evidence(evidence: Sequence[Evidence], confidence: float) -> Evidence | None:
+    """Return the best evidence of a refusal; None where it is far from an answer, or very long.
 
     Who refuses can be wrong: half of what a small model refuses may be answered there.
     """
     best = max(evidence, key=lambda each: each.score, default=None)
     if best is None or confidence < _MAY_ANSWER or len(best.text) > _SENTENCE:
-        return ""
-    return f" What comes nearest to an answer: “{' '.join(best.text.split())}”"
+        return None
+    return best
 
 
 def _described(article: ArticleHeader) -> str:

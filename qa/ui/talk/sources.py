@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qa.types import Answer, Citation
+from index.types import SearchResult
+from qa.refusing import nearest_evidence
+from qa.types import Answer, Citation, Evidence
 from qa.ui.markup import Html, link, safe_url, tag, text_fragment
 from qa.ui.place import Place
 from qa.ui.talk.found import article_line, imprint, one_per_article, place_of
@@ -60,14 +62,26 @@ def also_found_html(answer: Answer, number: int) -> Html:
 
 
 def nearest_html(answer: Answer, number: int) -> Html:
-    """Return the passages nearest to a question that was not answered, with their beginnings."""
-    lines = [
-        article_line(each.article, place_of(each, number), _snippet(each.passage.text))
-        for each in one_per_article(answer.results)[:_NEAREST]
-    ]
+    """Return the passages nearest to a question that was not answered, with their beginnings.
+
+    Where one sentence comes near to an answer its article is the first, and the sentence is shown.
+    """
+    results = one_per_article(answer.results)
+    best = nearest_evidence(answer.evidence, answer.confidence)
+    if best is not None:
+        results.sort(key=lambda each: each.article.id != best.article_id)
+    lines = [_near(each, best, number) for each in results[:_NEAREST]]
     if not lines:
         return Html()
     return tag("section", tag("h3", "Nearest passages"), tag("ul", *lines), class_="nearest")
+
+
+def _near(result: SearchResult, best: Evidence | None, number: int) -> Html:
+    if best is None or best.article_id != result.article.id:
+        return article_line(result.article, place_of(result, number), _snippet(result.passage.text))
+    place = Place(best.article_id, best.start, best.end, number)
+    sentence = tag("blockquote", best.text, dir="auto", class_="best")
+    return article_line(result.article, place, sentence)
 
 
 def _snippet(words: str) -> Html:

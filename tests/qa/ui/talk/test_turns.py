@@ -152,6 +152,23 @@ def test_a_refusal_is_a_card_with_the_nearest_passages():
     assert "Ask in other words" in page.text
 
 
+@pytest.mark.parametrize(("confidence", "first"), [(0.4, "pact"), (0.01, "owls")])
+def test_a_refusal_shows_the_sentence_that_comes_nearest_where_one_does(confidence, first):
+    best = Evidence(2, "pact", 8, 40, "The pact was signed on a Sunday.", score=9.0)
+    others = (Evidence(1, "owls", 0, 9, "Owls hoot.", score=1.0),)
+    pact = replace(NEAREST, article=replace(NEAREST.article, id="pact", title="A pact"))
+    refusal = replace(
+        ANSWER, abstained=True, sentences=(), citations=(), confidence=confidence,
+        evidence=(*others, best), results=(NEAREST, pact),
+    )  # fmt: skip
+    page = shown(refusal)
+    titles = page.all("a", "title")
+    assert titles[0].get("data-article") == first
+    assert ("The pact was signed on a Sunday." in page.text) is (first == "pact")
+    if first == "pact":
+        assert (titles[0].get("data-start"), titles[0].get("data-end")) == ("8", "40")
+
+
 def test_a_long_passage_is_cut_between_words():
     passage = replace(NEAREST.passage, text="lighthouse. " * 100)
     nearest = replace(NEAREST, passage=passage)
