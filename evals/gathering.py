@@ -81,7 +81,7 @@ def _unusable(result: Result, mode: Mode) -> str:
     if result.answer is None or result.trace is None:
         return result.error or "no answer came"
     signals = result.trace.signals
-    if signals is None and result.answer.evidence:
+    if signals is None and result.answer.evidence and not result.answer.unmentioned:
         raise EvalError(
             "the answers carry no signals: the server is of an older version; start it again"
         )

@@ -15,7 +15,7 @@ from dataclasses import replace
 from datetime import date
 
 from index.embedding import Embedder
-from index.types import Filters
+from index.types import ArticleHeader, Filters
 from qa.case import Case, Stopwatch
 from qa.confidence import Calibration, Signals
 from qa.dates import asked_period
@@ -23,6 +23,7 @@ from qa.drafting import Drafter, Drafting
 from qa.errors import ModelError, ModelInterrupted
 from qa.evidence import Rerank, Selection, select_evidence
 from qa.exchanges import small_talk
+from qa.mentions import unmentioned
 from qa.refusing import relevant
 from qa.retrieval import Retriever
 from qa.settings import Settings
@@ -142,19 +143,32 @@ class Answering:
             )
         watch.lap("evidence")
         articles = {each.stored.article.id: each.stored.article for each in found.passages}
-        signals = signals_of(asked.standalone, selection, articles)
+        missing = self._unmentioned(asked.standalone, selection, articles)
         return Case(
             asked,
             found,
             selection.portions,
-            signals,
+            None if missing else signals_of(asked.standalone, selection, articles),
             articles,
             watch,
             count_tokens,
             today,
             period,
             selection.spare,
+            missing,
         )
+
+    def _unmentioned(
+        self, question: str, selection: Selection, articles: dict[str, ArticleHeader]
+    ) -> tuple[str, ...]:
+        """Return what a question names and what comes nearest to it does not mention."""
+        first, *further = [each for each in selection.portions if each] or [()]
+        best = max(first, key=lambda each: each.score, default=None)
+        article = self._retriever.article(best.article_id) if best else None
+        if article is None:
+            return ()
+        shown = [_shown(portion, articles) for portion in (first, *further)]
+        return unmentioned(question, article, shown[0], "\n".join(shown[1:]))
 
     async def _generate(self, case: Case, mode: Mode) -> AsyncGenerator[Event, None]:
         try:
@@ -250,3 +264,7 @@ class Answering:
 
     def _confidence(self, case: Case) -> float:
         return self._calibration.confidence(case.signals)
+
+
+def _shown(evidence: Sequence[Evidence], articles: dict[str, ArticleHeader]) -> str:
+    return "\n".join(f"{articles[each.article_id].title}\n{each.text}" for each in evidence)

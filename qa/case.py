@@ -48,9 +48,10 @@ class Case:
 
     ``portions`` is the evidence in the order in which it is put before the model, of which
     ``shown`` portions were so far; ``spare`` is what only a draft is compared with (see
-    ``qa.evidence``); ``signals`` say how well it fits. ``judged`` are the sentences
-    of the draft with their verdicts, those that are not shown included. ``period`` is the time that
-    is asked about, counted from the day ``asked_on``.
+    ``qa.evidence``). ``signals`` say how well it fits; they are None where there is none, or where
+    it leaves names and years of the question ``unmentioned``. ``judged`` are the sentences of the
+    draft with their verdicts, those that are not shown included. ``period`` is the time that is
+    asked about, counted from the day ``asked_on``.
     """
 
     asked: Asked
@@ -63,6 +64,7 @@ class Case:
     asked_on: date
     period: Period | None = None
     spare: tuple[Evidence, ...] = ()
+    unmentioned: tuple[str, ...] = ()
     shown: int = 1
     drafting: Drafting | None = None
     judged: tuple[AnswerSentence, ...] = field(default=())
@@ -107,6 +109,7 @@ class Case:
                 results=self.found.results(),
                 timings=self.watch.timings,
                 trace_id=uuid.uuid4().hex,
+                unmentioned=self.unmentioned,
             ),
             **fields,
         )

@@ -13,7 +13,7 @@ from qa.retrieval import Found
 from qa.stemming import stem
 from qa.types import Evidence
 
-__all__ = ["nearest_articles", "nearest_evidence", "nearest_sentence", "relevant"]
+__all__ = ["nearest_articles", "nearest_evidence", "nearest_sentence", "not_mentioned", "relevant"]
 
 _NEAR = 0.30
 """Cosine above which a passage may answer a question that shares no word with it."""
@@ -50,6 +50,12 @@ def nearest_articles(found: Found) -> str:
     return (
         f" The nearest articles are {listed}." if len(named) > 1 else f" The nearest is {listed}."
     )
+
+
+def not_mentioned(names: Sequence[str]) -> str:
+    """Return a sentence on the names and years of a question that nothing near to it mentions."""
+    listed = " or ".join(f"“{each}”" for each in names[:_NAMED])
+    return f" What comes nearest does not mention {listed}." if names else ""
 
 
 def nearest_sentence(evidence: Sequence[Evidence], confidence: float) -> str:

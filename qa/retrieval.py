@@ -15,7 +15,7 @@ import numpy as np
 from index.articles import StoredPassage
 from index.collection import Collection
 from index.embedding import Embedder
-from index.types import Filters, SearchResult
+from index.types import Article, Filters, SearchResult
 from qa.dates import Period
 from qa.dates.prior import with_time
 
@@ -91,6 +91,10 @@ class Retriever:
         ordered = sorted(found, key=lambda each: -each.score)
         kept = tuple(_one_article_a_story(ordered))[:top_k]
         return Found(kept, vectors, self._collection.counts(filters)[1])
+
+    def article(self, article_id: str) -> Article | None:
+        """Return an article that was found, whole; None when it was removed since."""
+        return self._collection.find(article_id)
 
     def _search(
         self, query: str, vector: NDArray[np.float32], filters: Filters | None

@@ -13,7 +13,7 @@ from qa.conflicts import Rival, reported, rivals, told
 from qa.dates import as_of, in_words, resolved
 from qa.drafting import Drafting
 from qa.quoting import quoted, quoted_instead
-from qa.refusing import nearest_articles, nearest_sentence
+from qa.refusing import nearest_articles, nearest_sentence, not_mentioned
 from qa.types import Answer, AnswerSentence, Citation, Mode, Usage
 
 __all__ = ["checked", "contradicting", "disputed", "quotes", "refusal"]
@@ -57,6 +57,7 @@ def refusal(case: Case, confidence: float, mode: Mode) -> Answer:
     return case.answer(
         "The articles do not say."
         + nearest_articles(case.found)
+        + not_mentioned(case.unmentioned)
         + nearest_sentence(case.evidence, confidence),
         abstained=True,
         confidence=confidence,

@@ -122,6 +122,8 @@ class Answer:
     stopped in the middle (``incomplete`` is then true). ``conflict`` holds each value that the
     articles give where they disagree, newest first, and is empty where they do not; ``as_of`` is
     the date of the newest article that is cited, where the question asks for the latest.
+    ``unmentioned`` are names and years of the question that nothing near to it speaks of: the
+    reason of an abstention, else empty.
     """
 
     type: ClassVar[str] = "answer"
@@ -145,6 +147,7 @@ class Answer:
     notice: str | None = None
     conflict: tuple[Reported, ...] = ()
     as_of: date | None = None
+    unmentioned: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Return JSON-ready values; dates as ISO 8601."""

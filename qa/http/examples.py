@@ -54,6 +54,7 @@ ANSWER: dict[str, Any] = {
     "notice": None,
     "conflict": [],
     "as_of": None,
+    "unmentioned": [],
 }
 
 SEARCH: dict[str, Any] = {

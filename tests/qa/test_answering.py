@@ -101,6 +101,19 @@ def test_the_latest_is_told_as_of_when(assistant, model):
     assert assistant.ask("How many chicks were counted?", mode="extractive").as_of is None
 
 
+@pytest.mark.parametrize("mode", ["generated", "extractive"])
+def test_what_nothing_near_it_mentions_is_refused_at_once_and_named(disagreeing, model, mode):
+    answer = disagreeing.ask("How much will the lifting bridge at Skerrow cost?", mode=mode)
+    assert answer.abstained
+    assert answer.unmentioned == ("Skerrow",)
+    assert "What comes nearest does not mention “Skerrow”." in answer.text
+    assert "nearest to an answer" not in answer.text
+    assert answer.confidence == 0
+    assert answer.evidence  # what was looked at is shown
+    assert model.requests == []
+    assert disagreeing.trace(answer.trace_id).signals is None
+
+
 @pytest.mark.parametrize("words", ["Thanks!", "Hello", "Who are you?"])
 def test_small_talk_is_answered_without_articles_and_without_the_model(assistant, model, words):
     answer = assistant.ask(words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from qa.refusing import not_mentioned
 from qa.types import Answer
 from qa.ui.markup import Html, join, tag
 from qa.ui.notices import notice
@@ -51,11 +52,12 @@ def abstention_html(answer: Answer, number: int, *, narrowed: bool) -> Html:
     else:
         advice = "Ask in other words, or add an article that covers it."
     # The usual refusal goes on to name the nearest articles, which are listed here anyway.
-    words = "" if answer.text.startswith(_REFUSAL) else without_markers(answer.text)
+    usual = answer.text.startswith(_REFUSAL)
+    words = not_mentioned(answer.unmentioned) if usual else without_markers(answer.text)
     return tag(
         "section",
         tag("h3", _REFUSAL.rstrip(".")),
-        tag("p", words, dir="auto") if words else "",
+        tag("p", words.strip(), dir="auto") if words else "",
         tag("p", advice, class_="advice"),
         nearest_html(answer, number),
         class_="abstention",

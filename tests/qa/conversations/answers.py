@@ -68,6 +68,7 @@ answers = st.builds(
     notice=st.one_of(st.none(), texts),
     conflict=some(reported),
     as_of=dates,
+    unmentioned=some(texts),
 )
 filters = st.one_of(
     st.none(), st.builds(Filters, sources=st.one_of(st.none(), some(texts)), published_from=dates)

@@ -132,6 +132,7 @@ answers = st.builds(
     notice=st.one_of(st.none(), texts),
     conflict=few(reported),
     as_of=dates,
+    unmentioned=few(texts),
     trace_id=texts,
 )
 ratings = st.builds(

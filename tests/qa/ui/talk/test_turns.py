@@ -169,6 +169,14 @@ def test_a_refusal_shows_the_sentence_that_comes_nearest_where_one_does(confiden
         assert (titles[0].get("data-start"), titles[0].get("data-end")) == ("8", "40")
 
 
+def test_a_refusal_names_what_nothing_near_it_mentions():
+    refusal = replace(
+        ANSWER, text="The articles do not say. The nearest is “Owls return”.", abstained=True,
+        sentences=(), citations=(), unmentioned=("Kalven <b>", "2031"),
+    )  # fmt: skip
+    assert "What comes nearest does not mention “Kalven <b>” or “2031”." in shown(refusal).text
+
+
 def test_a_long_passage_is_cut_between_words():
     passage = replace(NEAREST.passage, text="lighthouse. " * 100)
     nearest = replace(NEAREST, passage=passage)
