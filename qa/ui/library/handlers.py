@@ -108,13 +108,13 @@ class LibraryHandlers:
     ) -> Drawn:
         """Remove an article; its place in the list offers to undo that."""
         article_id = _text(event, "id")
-        gone = _by_id(await self._assistant.aheaders(), article_id)
         try:
+            gone = await self._assistant.aarticle(article_id)
             await self._assistant.aremove(article_id)
         except ArticleNotFound as error:  # removed in another tab
             said = notice(str(error), "problem")
         else:
-            said, shelf = Html(), shelf.after(gone) if gone else shelf
+            said, shelf = Html(), shelf.after(gone.header)
         left = choice.without(article_id)
         drawn = await self._redrawn(left, shelf, View.read(*fields))
         return replace(_asking(left, drawn, choice), said=said)
