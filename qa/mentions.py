@@ -48,6 +48,8 @@ _MARKS = f"{_OPENING}{_CLOSING}'.?!–—-"
 _TITLE_CASE = frozenset("Is Are Was Were Did Does Do Of".split())
 """Words that have a capital where all words of a question have one."""
 _NOUNS_HAVE_CAPITALS = frozenset({"de", "lb"})
+_MOST = 12
+"""Names in a question above which it is a pasted text rather than a question about them."""
 
 
 def unmentioned(
@@ -63,11 +65,16 @@ def unmentioned(
     """
     runs = [] if article.language in _NOUNS_HAVE_CAPITALS else _runs(question)
     years = list(dict.fromkeys(_YEAR.findall(question)))
+    if not runs and not years:
+        return ()
     about = [article.title, article.source, article.author or "", article.text, beside]
-    told = _Told.of("\n".join(about if len(runs) + len(years) <= 1 else [*about, further]))
+    told = _Told.of("\n".join(about if len(runs) + len(years) == 1 else [*about, further]))
     names = [name for run in runs if (name := _long(run)) and not told.mentions(name, run)]
-    known = told.words | _dated(article)
-    return (*map(" ".join, names), *(year for year in years if year not in known))
+    years = [each for each in years if each not in told.words]
+    if years:
+        meant = _years_meant(article)
+        years = [each for each in years if each not in meant]
+    return (*map(" ".join, names), *years)
 
 
 @dataclass(frozen=True)
@@ -122,7 +129,8 @@ def _runs(question: str) -> list[list[str]]:
             if token[-1] in _CLOSING:
                 runs.append([])
         begins = token[-1] in ".?!:"
-    return [run for run in runs if run]
+    found = [run for run in runs if run]
+    return found if len(found) <= _MOST else []
 
 
 def _long(run: list[str]) -> list[str]:
@@ -137,7 +145,7 @@ def _long(run: list[str]) -> list[str]:
     ]
 
 
-def _dated(article: Article) -> set[str]:
+def _years_meant(article: Article) -> set[str]:
     """Return the years that an article means by its date, and by "last year"."""
     if article.published is None:
         return set()

@@ -52,6 +52,7 @@ def test_what_is_asked_about_and_not_spoken_of_is_named(question, missing):
         "HOW MANY PAIRS BRED AT BRIGHTWATER?",
         "how many pairs bred at brightwater?",
         "How far is it, 1500 metres?",  # a number, not a year
+        " ".join(f"And what of Brightwater{number}?" for number in range(13)),  # a pasted page
         "Was a Dutchwoman's bird or an Englishman there?",
         "",
     ],
