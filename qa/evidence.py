@@ -25,7 +25,14 @@ from qa.types import Evidence
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-__all__ = ["HEADING_OVERHEAD", "SENTENCE_OVERHEAD", "Rerank", "Selection", "select_evidence"]
+__all__ = [
+    "HEADING_OVERHEAD",
+    "SENTENCE_OVERHEAD",
+    "Rerank",
+    "Selection",
+    "leans",
+    "select_evidence",
+]
 
 SENTENCE_OVERHEAD = 4
 """Tokens that a sentence costs beside its own: its number, its brackets, its line end."""
@@ -167,14 +174,15 @@ class _Pool:
         self.left -= {at for at in self.left if self.candidates[at].text == taken.text}
         alike = self.vectors @ taken.vector
         self.repeated = np.maximum(self.repeated, _REPEATS * np.maximum(alike - _ALIKE, 0.0))
-        if _begins_with_pronoun(taken.text):
+        if leans(taken.text):
             before = (taken.rank, taken.at - 1)
             for at, each in enumerate(self.candidates):
                 if (each.rank, each.at) == before:
                     self.leant_on[at] = _LEANS
 
 
-def _begins_with_pronoun(text: str) -> bool:
+def leans(text: str) -> bool:
+    """Return whether a sentence begins with a pronoun: who it is about is told before it."""
     first = words(text[:20])[:1]
     return bool(first) and re.split("[’']", first[0])[0] in _PRONOUNS
 

@@ -13,7 +13,14 @@ from qa.retrieval import Found
 from qa.stemming import stem
 from qa.types import Evidence
 
-__all__ = ["nearest_articles", "nearest_evidence", "nearest_sentence", "not_mentioned", "relevant"]
+__all__ = [
+    "nearest_articles",
+    "nearest_evidence",
+    "nearest_sentence",
+    "not_mentioned",
+    "plain_title",
+    "relevant",
+]
 
 _NEAR = 0.30
 """Cosine above which a passage may answer a question that shares no word with it."""
@@ -78,5 +85,10 @@ def nearest_evidence(evidence: Sequence[Evidence], confidence: float) -> Evidenc
 def _described(article: ArticleHeader) -> str:
     published = article.published.isoformat() if article.published else ""
     about = ", ".join(filter(None, (article.source, published)))
-    title = shorten(without_directives(article.title), _TITLE, placeholder=" …") or article.id
-    return f"“{title}” ({about})" if about else f"“{title}”"
+    title = f"“{plain_title(article.title) or article.id}”"
+    return f"{title} ({about})" if about else title
+
+
+def plain_title(title: str) -> str:
+    """Return a title to be named in a sentence: not too long, and without orders to a model."""
+    return shorten(without_directives(title), _TITLE, placeholder=" …")

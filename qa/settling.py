@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,8 +12,9 @@ from qa.citations import parse_draft, resolve
 from qa.conflicts import Rival, reported, rivals, told
 from qa.dates import as_of, in_words, resolved
 from qa.drafting import Drafting
+from qa.evidence import leans
 from qa.quoting import quoted, quoted_instead
-from qa.refusing import nearest_articles, nearest_sentence, not_mentioned
+from qa.refusing import nearest_articles, nearest_sentence, not_mentioned, plain_title
 from qa.types import Answer, AnswerSentence, Citation, Mode, Usage
 
 __all__ = ["checked", "contradicting", "disputed", "quotes", "refusal"]
@@ -100,28 +101,42 @@ def disputed(case: Case, answer: Answer, found: Sequence[Rival]) -> Answer:
 def _told(case: Case, sentences: tuple[AnswerSentence, ...], **fields: Any) -> Answer:
     numbers = [number for each in sentences for number in each.citations]
     citations = resolve(numbers, case.citable, case.articles)
-    dated = tuple(_dated(each, citations) for each in sentences)
+    noted = tuple(_noted(sentences, citations))
     newest = as_of(citations) if case.period and case.period.newest else None
     told_when = [f"As of {in_words(newest)}."] if newest else []
     return case.answer(
-        " ".join([*map(_marked, dated), *told_when]),
-        sentences=dated,
+        " ".join([*map(_marked, noted), *told_when]),
+        sentences=noted,
         citations=citations,
         as_of=newest,
         **fields,
     )
 
 
-def _dated(sentence: AnswerSentence, citations: Sequence[Citation]) -> AnswerSentence:
-    """Return a sentence with a note of the days that its relative dates mean."""
+def _noted(
+    sentences: Sequence[AnswerSentence], citations: Sequence[Citation]
+) -> Iterator[AnswerSentence]:
+    """Yield sentences with notes: whom they lean on, and the days that relative dates mean."""
+    before: set[str] = set()
+    for sentence in sentences:
+        cited = [each for each in citations if each.number in sentence.citations]
+        articles = {each.article_id for each in cited}
+        title = plain_title(cited[0].title) if cited and leans(sentence.text) else ""
+        about = [f"in “{title}”"] if title and not articles & before else []
+        yield replace(sentence, note="; ".join([*about, *_days(sentence, cited)]))
+        before = articles
+
+
+def _days(sentence: AnswerSentence, cited: Sequence[Citation]) -> Iterator[str]:
+    """Yield the days that the relative dates of a sentence mean, each with its words."""
     meant = {
         each.words: str(each.span)
-        for citation in citations
-        if citation.number in sentence.citations and citation.published
+        for citation in cited
+        if citation.published
         for each in resolved(citation.quote, citation.published)
         if each.words in sentence.text
     }
-    return replace(sentence, note="; ".join(f"{said}: {day}" for said, day in meant.items()))
+    yield from (f"{said}: {day}" for said, day in meant.items())
 
 
 def _written_by(drafting: Drafting) -> dict[str, Any]:

@@ -62,7 +62,8 @@ class Citation:
 class AnswerSentence:
     """One sentence of an answer, the numbers of its citations, and how they bear it out.
 
-    ``note`` says which day a relative date in its quotes means ("Sunday: 10 March 2024").
+    ``note`` says which day a relative date in its quotes means ("Sunday: 10 March 2024"), and of a
+    sentence that opens with a pronoun in which article it stands ("in “A day at sea”").
     """
 
     text: str

@@ -91,6 +91,23 @@ def test_a_relative_date_gets_the_day_that_it_means(assistant, model):
     assert "19 March" not in answer.citations[0].quote
 
 
+def test_a_sentence_that_opens_with_a_pronoun_is_told_with_its_title(settings, embedder, model):
+    article = Article(
+        id="nurse",
+        title="The runner Mara Lind",
+        text="The runner Mara Lind won in Oslo. She trained as a nurse before she ran in Oslo.",
+    )
+    model.replies = ["She trained as a nurse before she ran in Oslo [2]."]
+    with Assistant(settings, embedder=embedder, model=model) as assistant:
+        assistant.add_articles([article])
+        answer = assistant.ask("What did the runner Mara Lind train as before she ran in Oslo?")
+        assert answer.sentences[0].note == "in “The runner Mara Lind”"
+        assert "[2] (in “The runner Mara Lind”)" in answer.text
+        model.replies = ["Mara Lind won in Oslo [1]. She trained as a nurse before she ran [2]."]
+        answer = assistant.ask("What did the runner Mara Lind do in Oslo?")
+        assert [each.note for each in answer.sentences] == ["", ""]
+
+
 def test_the_latest_is_told_as_of_when(assistant, model):
     model.replies = ["Wardens counted 43 barn owl chicks at Hollins Fen this summer [1]."]
     answer = assistant.ask(
