@@ -125,6 +125,7 @@ def variants(data_dir: Path) -> Iterator[Variant]:
         f"calibration (P(Yes) ≥ {YES_ALONE})",
         lambda: replaced(qa.engine, "load_calibration", lambda _: by_yes),
     )
+    yield Variant("names and years", lambda: replaced(qa.answering, "unmentioned", lambda *_: ()))
     yield Variant("check", lambda: replaced(settling, "check_draft", unchecked))
     yield Variant("quote for doubtful", lambda: replaced(settling, "quoted_instead", as_checked))
     yield Variant("conflicts", lambda: replaced(qa.answering, "contradicting", lambda *_: ()))
