@@ -141,9 +141,9 @@ class Answering:
             selection = select_evidence(
                 asked.standalone, found, budgets, count_tokens, self._rerank
             )
-        watch.lap("evidence")
         articles = {each.stored.article.id: each.stored.article for each in found.passages}
-        missing = self._unmentioned(asked.standalone, selection, articles)
+        missing = self._unmentioned(asked.question, selection, articles)
+        watch.lap("evidence")
         return Case(
             asked,
             found,
@@ -162,6 +162,8 @@ class Answering:
         self, question: str, selection: Selection, articles: dict[str, ArticleHeader]
     ) -> tuple[str, ...]:
         """Return what a question names and what comes nearest to it does not mention."""
+        if self._settings.answer_threshold == 0:  # everything is to be answered
+            return ()
         first, *further = [each for each in selection.portions if each] or [()]
         best = max(first, key=lambda each: each.score, default=None)
         article = self._retriever.article(best.article_id) if best else None
