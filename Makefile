@@ -35,7 +35,10 @@ test: ## set up what the tests need, and run all checks and tests
 	@$(PYTHON) build/install.py test
 	@$(MAKE) --no-print-directory lint
 	@$(MAKE) --no-print-directory gate
-	@$(BIN)/pytest
+	@pages=$$(mktemp); trap 'rm -f "$$pages"' EXIT; \
+		$(BIN)/pytest -m browser >"$$pages" 2>&1 & page=$$!; \
+		$(BIN)/pytest -m "not browser"; failed=$$?; \
+		wait $$page || failed=$$?; cat "$$pages"; exit $$failed
 
 gate: ## hold retrieval and refusals to their thresholds, without a model (after make test)
 	@$(BIN)/qa eval --fast --gate evals/gates/fast.toml

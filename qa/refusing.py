@@ -65,10 +65,11 @@ def not_mentioned(names: Sequence[str]) -> str:
     return f" What comes nearest does not mention {listed}." if names else ""
 
 
-def nearest_sentence(evidence: Sequence[Evidence], confidence: float) -> str:
-    """Return a sentence that quotes the nearest evidence; empty where none is near."""
-    best = nearest_evidence(evidence, confidence)
-    return f" What comes nearest to an answer: “{' '.join(best.text.split())}”" if best else ""
+def nearest_sentence(nearest: Evidence | None) -> str:
+    """Return a sentence that quotes the evidence that comes nearest; empty where none does."""
+    if nearest is None:
+        return ""
+    return f" What comes nearest to an answer: “{' '.join(nearest.text.split())}”"
 
 
 def nearest_evidence(evidence: Sequence[Evidence], confidence: float) -> Evidence | None:

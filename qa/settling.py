@@ -14,7 +14,13 @@ from qa.dates import as_of, in_words, resolved
 from qa.drafting import Drafting
 from qa.evidence import leans
 from qa.quoting import quoted, quoted_instead
-from qa.refusing import nearest_articles, nearest_sentence, not_mentioned, plain_title
+from qa.refusing import (
+    nearest_articles,
+    nearest_evidence,
+    nearest_sentence,
+    not_mentioned,
+    plain_title,
+)
 from qa.types import Answer, AnswerSentence, Citation, Mode, Usage
 
 __all__ = ["checked", "contradicting", "disputed", "quotes", "refusal"]
@@ -55,11 +61,13 @@ def quotes(case: Case, confidence: float, **fields: Any) -> Answer:
 def refusal(case: Case, confidence: float, mode: Mode) -> Answer:
     """Return the answer that the articles do not say, which names those that come nearest."""
     drafting = case.drafting
+    nearest = nearest_evidence(case.evidence, confidence)
     return case.answer(
         "The articles do not say."
         + nearest_articles(case.found)
         + not_mentioned(case.unmentioned)
-        + nearest_sentence(case.evidence, confidence),
+        + nearest_sentence(nearest),
+        nearest=nearest.number if nearest else None,
         abstained=True,
         confidence=confidence,
         mode="extractive" if mode == "extractive" else "generated",

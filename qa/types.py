@@ -124,7 +124,8 @@ class Answer:
     articles give where they disagree, newest first, and is empty where they do not; ``as_of`` is
     the date of the newest article that is cited, where the question asks for the latest.
     ``unmentioned`` are names and years of the question that nothing near to it speaks of: the
-    reason of an abstention, else empty.
+    reason of an abstention, else empty. ``nearest`` is the number of the evidence that an
+    abstention quotes as coming nearest to an answer, where some does.
     """
 
     type: ClassVar[str] = "answer"
@@ -149,6 +150,7 @@ class Answer:
     conflict: tuple[Reported, ...] = ()
     as_of: date | None = None
     unmentioned: tuple[str, ...] = ()
+    nearest: int | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Return JSON-ready values; dates as ISO 8601."""

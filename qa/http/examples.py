@@ -55,6 +55,7 @@ ANSWER: dict[str, Any] = {
     "conflict": [],
     "as_of": None,
     "unmentioned": [],
+    "nearest": None,
 }
 
 SEARCH: dict[str, Any] = {

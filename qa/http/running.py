@@ -35,6 +35,7 @@ class HttpServer:
             raise SettingsError(_unbound(host, port, error)) from None
         self.host, self.port = host, int(self._socket.getsockname()[1])
         self._server: _Server | None = None
+        self._stopped = False
 
     @property
     def address(self) -> str:
@@ -63,10 +64,12 @@ class HttpServer:
             backlog=128,
         )
         self._server = _Server(config, app.state.served, on_ready, on_stop)
+        self._server.should_exit = self._stopped
         self._server.run(sockets=[self._socket])
 
     def stop(self) -> None:
-        """End ``run`` from another thread."""
+        """End ``run`` from another thread, even where it has only been started."""
+        self._stopped = True
         if self._server is not None:
             self._server.should_exit = True
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from qa.refusing import not_mentioned
 from qa.types import Answer
 from qa.ui.markup import Html, join, tag
 from qa.ui.notices import notice
@@ -53,12 +52,17 @@ def abstention_html(answer: Answer, number: int, *, narrowed: bool) -> Html:
         advice = "Ask in other words, or add an article that covers it."
     # The usual refusal goes on to name the nearest articles, which are listed here anyway.
     usual = answer.text.startswith(_REFUSAL)
-    words = not_mentioned(answer.unmentioned) if usual else without_markers(answer.text)
+    words = _not_mentioned(answer) if usual else without_markers(answer.text)
     return tag(
         "section",
         tag("h3", _REFUSAL.rstrip(".")),
-        tag("p", words.strip(), dir="auto") if words else "",
+        tag("p", words, dir="auto") if words else "",
         tag("p", advice, class_="advice"),
         nearest_html(answer, number),
         class_="abstention",
     )
+
+
+def _not_mentioned(answer: Answer) -> str:
+    names = " or ".join(f"“{each}”" for each in answer.unmentioned)
+    return f"What comes nearest does not mention {names}." if names else ""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from index.types import SearchResult
-from qa.refusing import nearest_evidence
 from qa.types import Answer, Citation, Evidence
 from qa.ui.markup import Html, link, safe_url, tag, text_fragment
 from qa.ui.place import Place
@@ -67,7 +66,7 @@ def nearest_html(answer: Answer, number: int) -> Html:
     Where one sentence comes near to an answer its article is the first, and the sentence is shown.
     """
     results = one_per_article(answer.results)
-    best = nearest_evidence(answer.evidence, answer.confidence)
+    best = next((each for each in answer.evidence if each.number == answer.nearest), None)
     if best is not None:
         results.sort(key=lambda each: each.article.id != best.article_id)
     lines = [_near(each, best, number) for each in results[:_NEAREST]]

@@ -69,6 +69,7 @@ answers = st.builds(
     conflict=some(reported),
     as_of=dates,
     unmentioned=some(texts),
+    nearest=st.sampled_from([None, 1]),
 )
 filters = st.one_of(
     st.none(), st.builds(Filters, sources=st.one_of(st.none(), some(texts)), published_from=dates)

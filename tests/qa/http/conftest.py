@@ -37,7 +37,7 @@ def server(assistant, settings) -> Iterator[HttpServer]:
     server = HttpServer("127.0.0.1", 0)
     ready = threading.Event()
     app = create_app(assistant, settings, KEY)
-    thread = threading.Thread(target=server.run, args=(app, ready.set))
+    thread = threading.Thread(target=server.run, args=(app, ready.set), daemon=True)
     thread.start()
     assert ready.wait(10)
     yield server

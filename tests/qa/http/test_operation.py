@@ -55,10 +55,13 @@ def test_without_a_model_it_still_quotes_but_without_a_store_it_is_not_ready(
 class Running:
     def __init__(self, app):
         self._server = HttpServer("127.0.0.1", 0)
-        self._thread = threading.Thread(target=self._server.run, args=(app,))
+        self._ready = threading.Event()
+        run = self._server.run
+        self._thread = threading.Thread(target=run, args=(app, self._ready.set), daemon=True)
 
     def __enter__(self):
         self._thread.start()
+        assert self._ready.wait(20)
         return self._server.address
 
     def __exit__(self, *_):
@@ -128,10 +131,23 @@ def test_an_address_that_is_not_ours_is_refused():
         HttpServer("192.0.2.1", 0)
 
 
+def test_a_stop_that_comes_first_ends_the_server_at_once(assistant, settings):
+    server = HttpServer("127.0.0.1", 0)
+    server.stop()
+    thread = threading.Thread(
+        target=server.run, args=(create_app(assistant, settings),), daemon=True
+    )
+    thread.start()
+    thread.join(20)
+    assert not thread.is_alive()
+    server.close()
+
+
 def test_a_stop_ends_streams_with_a_notice(assistant, settings):
     assistant.pace = 60
     server = HttpServer("127.0.0.1", 0)
-    thread = threading.Thread(target=server.run, args=(create_app(assistant, settings),))
+    app = create_app(assistant, settings)
+    thread = threading.Thread(target=server.run, args=(app,), daemon=True)
     thread.start()
     lines = []
     with (

@@ -89,7 +89,7 @@ def test_after_a_refusal_the_nearest_passages_are_asked_about(opened):
 
 
 def test_nothing_is_suggested_that_would_be_refused(opened):
-    assistant = opened(OWLS, answer_threshold=0.98)
+    assistant = opened(OWLS, answer_threshold=1.0)
     assert assistant.suggest(quoted(assistant).trace_id) == []
 
 

@@ -133,6 +133,7 @@ answers = st.builds(
     conflict=few(reported),
     as_of=dates,
     unmentioned=few(texts),
+    nearest=st.sampled_from([None, 1]),
     trace_id=texts,
 )
 ratings = st.builds(

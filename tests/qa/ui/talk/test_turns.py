@@ -152,13 +152,13 @@ def test_a_refusal_is_a_card_with_the_nearest_passages():
     assert "Ask in other words" in page.text
 
 
-@pytest.mark.parametrize(("confidence", "first"), [(0.4, "pact"), (0.01, "owls")])
-def test_a_refusal_shows_the_sentence_that_comes_nearest_where_one_does(confidence, first):
+@pytest.mark.parametrize(("nearest", "first"), [(2, "pact"), (None, "owls")])
+def test_a_refusal_shows_the_sentence_that_comes_nearest_where_one_does(nearest, first):
     best = Evidence(2, "pact", 8, 40, "The pact was signed on a Sunday.", score=9.0)
     others = (Evidence(1, "owls", 0, 9, "Owls hoot.", score=1.0),)
     pact = replace(NEAREST, article=replace(NEAREST.article, id="pact", title="A pact"))
     refusal = replace(
-        ANSWER, abstained=True, sentences=(), citations=(), confidence=confidence,
+        ANSWER, abstained=True, sentences=(), citations=(), nearest=nearest,
         evidence=(*others, best), results=(NEAREST, pact),
     )  # fmt: skip
     page = shown(refusal)
