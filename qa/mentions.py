@@ -146,9 +146,12 @@ class _Told:
         begins = [each for each in self.words if each[:_SHORT] == name[:_SHORT]]
         if any(abs(len(each) - len(name)) <= _SHORT or name.startswith(each) for each in begins):
             return True
-        begins = [each for each in self.words if each[0] == name[0]]
-        alike = [each for each in begins if abs(len(each) - len(name)) <= _MISSPELT]
-        return bool(difflib.get_close_matches(name, alike, n=1, cutoff=_SPELLED_ALIKE))
+        may_be = [
+            each
+            for each in self.words
+            if each[0] == name[0] and abs(len(each) - len(name)) <= _MISSPELT
+        ]
+        return bool(difflib.get_close_matches(name, may_be, n=1, cutoff=_SPELLED_ALIKE))
 
 
 def _parts(word: str) -> list[str]:
@@ -169,12 +172,11 @@ def _runs(question: str) -> list[list[str]]:
     for token in tokens:
         word = token.strip(_MARKS)
         begins = begins or token[0] in _OPENING
-        if word[:1].isupper() and not begins and not word.startswith(("I'", "I’")):
+        named = word[:1].isupper() and not begins and not word.startswith(("I'", "I’"))
+        if named or (runs[-1] and word.lower() in _JOINING):
             runs[-1].append(word)
-        elif not (runs[-1] and word.lower() in _JOINING):
-            runs.append([])
         else:
-            runs[-1].append(word)
+            runs.append([])
         if token[-1] in _ENDING:
             runs.append([])
         begins = _ends(token)
