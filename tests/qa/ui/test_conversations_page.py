@@ -78,12 +78,13 @@ def test_a_question_that_is_sent_while_the_page_opens_waits_for_it(profile, addr
     held, opened = [], []
     tab = profile.new_page()
     tab.route("**/queue/join*", lambda route: route.continue_() if opened else held.append(route))
-    tab.goto(address)
+    with tab.expect_request("**/queue/join*"):
+        tab.goto(address)
     tab.locator("#past .opening").wait_for()
     tab.fill("#question textarea", QUESTION)
     tab.press("#question textarea", "Enter")
-    wait_for(lambda: held)
     tab.wait_for_timeout(200)
+    assert held
     opened.append(True)
     for each in held:
         each.continue_()
