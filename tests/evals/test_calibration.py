@@ -284,12 +284,14 @@ class Telling(FakeAssistant):
         toll = "toll" in trace.question
         yes = None if trace.mode == "extractive" else (0.2 if toll else 0.9) + number / 100
         signals = Signals(yes=yes, evidence=(1.0 if toll else 1.3) + number / 20)
-        return replace(trace, signals=signals if self.signals else None)
+        told = self.signals and not self.unmentioned(trace.question)
+        return replace(trace, signals=signals if told else None)
 
     def ask(self, question, *arguments, **named):
         if self.down(question):
             raise ModelServerDown("the model server does not answer")
-        return super().ask(question, *arguments, **named)
+        answer = super().ask(question, *arguments, **named)
+        return replace(answer, unmentioned=("Skerrow",) * self.unmentioned(question))
 
     def status(self):
         """Say what answers depend on, the calibration among it."""
@@ -298,7 +300,7 @@ class Telling(FakeAssistant):
         return replace(super().status(), provenance=provenance)
 
     signals = True
-    down = staticmethod(lambda question: False)
+    down = unmentioned = staticmethod(lambda question: False)
 
 
 @pytest.fixture
@@ -435,3 +437,10 @@ def test_help_has_an_example(run):
     shown = run("calibrate", "--help").stdout
     assert "Example: qa calibrate mine.yaml" in " ".join(shown.split())
     assert "--json" in shown
+
+
+def test_what_is_refused_for_a_name_counts_though_it_has_no_signals(run, questions, assistant):
+    assistant.unmentioned = lambda question: question.endswith("counted in case 3?")
+    result = run("calibrate", questions)
+    assert result.exit_code == 0, result.output
+    assert "48 questions of mine, 24 of them" in " ".join(result.output.split())
