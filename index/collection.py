@@ -185,9 +185,11 @@ class Collection:
             if taken is None:
                 raise _missing(article_id)
             self.open_vectors()
+            before = self.version
             with self.database.transaction() as connection:
                 gone = take_out(connection, taken)
                 count_version(connection)
+            self._forget(article_id, before)
             self._vectors.follow(gone, [])
             self._removals.keep(taken)
 
@@ -202,6 +204,15 @@ class Collection:
                 back = reinstated(self.database, self._removals.find(article_id))
                 self.replace([back.change], back.origins)
             return stored or self.article(article_id)
+
+    def _forget(self, article_id: str, before: str) -> None:
+        """Take an article out of the headers in memory, which are those of version ``before``.
+
+        Where others are copies of it they are read anew: one of them is the original now.
+        """
+        known, headers = self._headers
+        if known == before and all(each.copy_of != article_id for each in headers):
+            self._headers = self.version, tuple(each for each in headers if each.id != article_id)
 
     # the vector index
 

@@ -50,7 +50,8 @@ const articleQA = (() => {
       if (event.target.dataset.id !== pressed?.id) pressed = null; // one has gone elsewhere
     });
     new MutationObserver(() => {
-      if (!pressed || document.activeElement !== document.body) return;
+      const held = document.activeElement; // may be drawn anew as another button
+      if (!pressed || (held !== document.body && held.dataset.id === pressed.id)) return;
       const same = [...element.querySelectorAll("button[data-do]")].filter((each) => each.dataset.id === pressed.id);
       (same.find((each) => each.dataset.do === pressed.do) ?? same[0])?.focus({ preventScroll: true });
     }).observe(element, { childList: true, subtree: true });

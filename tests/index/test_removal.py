@@ -13,6 +13,7 @@ from index.collection import Collection
 from index.errors import ArticleNotFound
 from index.ingestion import Ingestion
 from index.removal import Removals, removed
+from index.selection import selected_headers
 from index.types import Article
 from index.upkeep import reindex
 from tests.conftest import BRIDGE, OWLS, TREATY
@@ -160,6 +161,24 @@ def test_an_article_takes_its_part_in_a_story_again(tmp_path, embedder, days, ar
         collection.remove(article_id)
         collection.reinstate(article_id)
         assert originals(collection) == before
+
+
+@pytest.mark.parametrize("article_id", ["first", "second", "alone"])
+def test_what_is_listed_from_memory_is_what_is_stored(tmp_path, embedder, article_id):
+    with Collection(tmp_path, embedder.identity, TOKENS) as collection:
+        add(collection, [*copies("first", "second", "third"), replace(OWLS, id="alone")])
+        assert len(collection.headers()) == 4
+        collection.remove(article_id)
+        assert collection.headers() == selected_headers(collection.database, None)
+        assert len(collection.headers()) == 3
+
+
+def test_what_is_listed_after_two_removals_and_an_undo_is_what_is_stored(collection):
+    collection.headers()
+    for article_id in ("owls", "treaty"):
+        collection.remove(article_id)
+    collection.reinstate("owls")
+    assert collection.headers() == selected_headers(collection.database, None)
 
 
 def test_a_copy_that_came_meanwhile_is_of_the_same_story(tmp_path, embedder):

@@ -12,7 +12,7 @@ from index.types import ArticleHeader, Filters, as_date
 
 __all__ = ["LATELY", "ORDERS", "SHOWN", "Shelf", "View", "came_lately"]
 
-SHOWN = 100
+SHOWN = 50
 """Articles that are listed at first, and again as many with each "Show more"."""
 
 LATELY = timedelta(hours=24)
