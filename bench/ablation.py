@@ -128,6 +128,7 @@ def variants(data_dir: Path) -> Iterator[Variant]:
     yield Variant("names and years", lambda: replaced(qa.answering, "unmentioned", lambda *_: ()))
     yield Variant("check", lambda: replaced(settling, "check_draft", unchecked))
     yield Variant("quote for doubtful", lambda: replaced(settling, "quoted_instead", as_checked))
+    yield Variant("nearest quote", lambda: replaced(settling, "with_the_nearest", as_kept))
     yield Variant("conflicts", lambda: replaced(qa.answering, "contradicting", lambda *_: ()))
 
 
@@ -137,6 +138,11 @@ def unchecked(*draft: Any) -> list[AnswerSentence]:
         replace(each, verdict="supported", reason=f"{UNCHECKED}{each.verdict}")
         for each in check_draft(*draft)
     ]
+
+
+def as_kept(sentences: tuple[AnswerSentence, ...], *_: Any) -> tuple[AnswerSentence, ...]:
+    """Return the sentences alone; stands in for qa.quoting.with_the_nearest."""
+    return sentences
 
 
 def as_checked(

@@ -13,7 +13,7 @@ from qa.conflicts import Rival, reported, rivals, told
 from qa.dates import as_of, in_words, resolved
 from qa.drafting import Drafting
 from qa.evidence import leans
-from qa.quoting import quoted, quoted_instead
+from qa.quoting import quoted, quoted_instead, with_the_nearest
 from qa.refusing import (
     nearest_articles,
     nearest_evidence,
@@ -40,6 +40,7 @@ def checked(
     question = "\n".join((case.asked.standalone, *(case.asked.earlier or ())))
     case.judged = tuple(check_draft(drafts, evidence, question, case.surroundings()))
     kept = quoted_instead(case.judged, evidence, show_unsupported)
+    kept = with_the_nearest(kept, case.evidence, evidence, case.asked.standalone)
     fields: dict[str, Any] = {
         **_written_by(drafting),
         "usage": replace(drafting.usage, dropped_citations=dropped),

@@ -9,7 +9,7 @@ from functools import cached_property
 from qa.checking.facts import stems
 from qa.directives import is_directive
 
-__all__ = ["Claim"]
+__all__ = ["Claim", "states"]
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Claim:
     @cached_property
     def quoted(self) -> str:
         """The quotes that state something: a question or an order to a model states nothing."""
-        return " ".join(each for each in self.quotes if _states(each))
+        return " ".join(each for each in self.quotes if states(each))
 
     @cached_property
     def known(self) -> str:
@@ -49,5 +49,6 @@ class Claim:
         return told - stems(self.question) or told
 
 
-def _states(quote: str) -> bool:
+def states(quote: str) -> bool:
+    """Return whether a sentence states anything: questions and orders to a model do not."""
     return not quote.rstrip("\"'”’ ").endswith("?") and not is_directive(quote)

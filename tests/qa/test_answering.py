@@ -203,7 +203,7 @@ def test_a_sentence_that_the_model_did_not_see_may_bear_out_what_it_wrote(
         answer = assistant.ask("Tell me of the border treaty that Ali Shamkhani signed")
         (request,) = model.requests
         assert "1,204" not in request.messages[1][1]
-        (citation,) = answer.citations
+        citation = next(each for each in answer.citations if each.quote.startswith("Trade between"))
         assert citation.quote.startswith("Trade between the two countries reached 1,204")
         assert citation.number in {each.number for each in answer.evidence}
         assert exact(assistant, answer)
