@@ -39,11 +39,10 @@ class Session:
 
     ``owner`` is the key of this browser's conversations, which the browser itself keeps; the others
     last as long as the page is open: turns, the chosen articles, the conversation, what was
-    suggested in it, and what was sent last to be asked.
+    suggested in it.
     """
 
     turns: Any
-    sent: Any
     choice: Any
     thread: Any
     suggested: Any
@@ -54,7 +53,6 @@ def open_session() -> Session:
     """Return the states of a page that has just been opened, in the Blocks that are open."""
     return Session(
         turns=gr.State(()),
-        sent=gr.State(None),
         choice=gr.State(Choice()),
         thread=gr.State(Thread()),
         suggested=gr.State(Suggested()),

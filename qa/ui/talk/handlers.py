@@ -18,7 +18,6 @@ from qa.ui.talk.actions import suggestions_html
 from qa.ui.talk.composer import thread_html
 from qa.ui.talk.keeping import Keeping
 from qa.ui.talk.rating import RATINGS, Rated
-from qa.ui.talk.sent import Sent
 from qa.ui.talk.suggested import Suggested, unheard
 from qa.ui.talk.turn import Turn, answering
 from qa.ui.talk.turns import turn_html, turns_html
@@ -47,38 +46,21 @@ class TalkHandlers:
 
     # -- asking --------------------------------------------------------------------------------
 
-    def send(self, choice: Choice) -> Sent:
-        """Return that what stands in the composer is to be asked."""
-        return Sent(self._clock(), choice.filters)
-
-    def choose(self, choice: Choice, event: gr.EventData) -> Any:
-        """Return that a question which the page offers is to be asked."""
-        question = getattr(event, "id", None)
-        if not isinstance(question, str):
-            return gr.skip()
-        return Sent(self._clock(), choice.filters, chosen=question)
-
-    def retry(self, turns: Turns, event: gr.EventData) -> Any:
-        """Return that a turn is to be asked once more, over the same articles."""
-        number = _pressed(event, turns)
-        return gr.skip() if number is None else Sent(self._clock(), again=turns[number].asked)
-
     async def ask(
         self,
-        sent: Sent | None,
-        composer: str,
+        question: str,
         turns: Turns,
+        choice: Choice,
         thread: Thread,
         owner: str | None,
     ) -> AsyncIterator[Update]:
         """Yield ``Talk.asked`` whenever the answer has grown; keep the turn first and last."""
-        turn = sent.turn(composer, turns) if sent else None
-        if sent is None or turn is None or thread.shared:
+        under_way = bool(turns) and not turns[-1].settled
+        if not question.strip() or thread.shared or under_way:
             return
-        thread = replace(thread, editing=sent.replaced(thread.editing, turns))
+        turn = Turn(question.strip(), self._clock(), choice.filters)
         async for update in self._answered(turn, turns, thread, owner):
-            # what is being written in the composer stays
-            yield update if sent.composed else (gr.skip(), *update[1:])
+            yield update
 
     async def _answered(
         self, turn: Turn, turns: Turns, thread: Thread, owner: str | None
@@ -95,6 +77,23 @@ class TalkHandlers:
                 thread = await self._keeping.ended(thread, owner, number, grown)
             shown = turn_html(grown, number, thread.ratings)
             yield *_nothing(2), shown, (*turns, grown), *_rest(thread, settled=grown.settled)
+
+    async def retry(
+        self,
+        turns: Turns,
+        thread: Thread,
+        owner: str | None,
+        event: gr.EventData,
+    ) -> AsyncIterator[Update]:
+        """Yield what ``ask`` yields, for the last question over the same articles once more."""
+        number = _pressed(event, turns)
+        if number is None or number != len(turns) - 1 or thread.shared or not turns[-1].settled:
+            return
+        turn = Turn(turns[number].question, self._clock(), turns[number].filters)
+        thread = replace(thread, editing=number)
+        async for update in self._answered(turn, turns, thread, owner):
+            # what is being written in the composer stays
+            yield gr.skip(), *update[1:]
 
     async def stop(self, turns: Turns, thread: Thread, owner: str | None) -> Update:
         """Return current, turns, ask and stop after the model was cancelled."""
@@ -122,6 +121,11 @@ class TalkHandlers:
         return suggestions_html(new), suggested.also(thread.id, last, new)
 
     # -- the composer --------------------------------------------------------------------------
+
+    def example(self, thread: Thread, event: gr.EventData) -> Update:
+        """Return the question that was chosen, and the thread, in which it comes last."""
+        question = getattr(event, "id", "")
+        return question if isinstance(question, str) else "", replace(thread, editing=None)
 
     def edit(self, turns: Turns, thread: Thread, event: gr.EventData) -> Update:
         """Return question, thread and its line when a question is to be put in other words."""

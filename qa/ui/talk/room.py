@@ -106,7 +106,7 @@ def wire_talk(talk: Talk, session: Session, renew: Any, assistant: Assistant) ->
     handlers = TalkHandlers(assistant)
     asking = _wire_asking(talk, session, handlers)
     # cancelled first and drawn after: a late piece of the draft must not undo the drawing
-    stopped = on(talk.stop.click, None, cancels=[asking])
+    stopped = on(talk.stop.click, None, cancels=asking)
     drawn = on(
         stopped.then,
         handlers.stop,
@@ -114,38 +114,45 @@ def wire_talk(talk: Talk, session: Session, renew: Any, assistant: Assistant) ->
         outputs=[talk.current, session.turns, talk.ask, talk.stop],
     )
     said = [session.turns, session.thread, session.suggested]
-    suggesting = on(asking.then, handlers.suggest, said, [talk.suggested, session.suggested])
-    running = [asking, suggesting]
+    suggesting = [
+        on(each.then, handlers.suggest, said, [talk.suggested, session.suggested])
+        for each in asking
+    ]
+    running = [*asking, *suggesting]
     left = on(renew.click, None, cancels=running)
     renewed = on(left.then, handlers.renew, outputs=talk.renewed(session))
     # the reader asks on: nobody waits for suggestions any more
     ways = [talk.ask.click, talk.question.submit, talk.suggested.click, talk.current.retry]
-    on(partial(gr.on, ways), None, cancels=[suggesting])
+    on(partial(gr.on, ways), None, cancels=suggesting)
     on(talk.thread_line.change, None, js=REMEMBER)
     _wire_composer(talk, session, handlers)
     _wire_rating(talk, session, handlers)
-    return Going(changes=[asking, drawn, renewed], running=running)
+    return Going(changes=[*asking, drawn, renewed], running=running)
 
 
-def _wire_asking(talk: Talk, session: Session, handlers: TalkHandlers) -> Any:
-    """Bind the ways to ask: the composer, a suggested question, the same question again.
-
-    All of them lead to the one event that is returned. Gradio runs an event once at a time, so that
-    what is sent while an answer grows is asked after it.
-    """
-    asking = on(
-        session.sent.change,
-        handlers.ask,
-        inputs=[session.sent, talk.question, session.turns, session.thread, session.owner],
-        outputs=talk.asked(session),
-        trigger_mode="always_last",
-    )
-    pressed = on(partial(gr.on, [talk.ask.click, talk.question.submit]), None, js=ONCE_ARRIVED)
-    on(pressed.then, handlers.send, session.choice, session.sent)
-    chosen = partial(gr.on, [talk.past.click, talk.suggested.click])
-    on(chosen, handlers.choose, session.choice, session.sent)
-    on(talk.current.retry, handlers.retry, session.turns, session.sent)
-    return asking
+def _wire_asking(talk: Talk, session: Session, handlers: TalkHandlers) -> list[Any]:
+    """Bind the ways to ask: the composer, a suggested question, the same question again."""
+    asking: dict[str, Any] = {
+        "fn": handlers.ask,
+        "inputs": [
+            talk.question,
+            session.turns,
+            session.choice,
+            session.thread,
+            session.owner,
+        ],
+        "outputs": talk.asked(session),
+        # what is sent while an answer grows is asked after it; a second press finds nothing to ask
+        "trigger_mode": "always_last",
+    }
+    sent = on(partial(gr.on, [talk.ask.click, talk.question.submit]), None, js=ONCE_ARRIVED)
+    events = [on(sent.then, **asking)]
+    for origin in (talk.past, talk.suggested):
+        chosen = on(origin.click, handlers.example, session.thread, [talk.question, session.thread])
+        events.append(on(chosen.then, **asking))
+    states = [session.turns, session.thread, session.owner]
+    events.append(on(talk.current.retry, handlers.retry, states, talk.asked(session)))
+    return events
 
 
 def _wire_composer(talk: Talk, session: Session, handlers: TalkHandlers) -> None:

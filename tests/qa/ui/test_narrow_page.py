@@ -214,10 +214,11 @@ def test_under_an_answer_is_what_it_cites_what_else_was_found_and_what_to_do(pho
     phone.tap("Leave it")
     phone.page.locator("#thread-line p").wait_for(state="detached")
     assistant.asked.clear()
+    assistant.suggestions = ["Who else was there for Iraq?"]  # there once that is answered
     phone.tap("Ask again", turn)
-    wait_for(lambda: [each[0] for each in assistant.asked] == [RICH])
-    phone.page.locator("#suggested button").tap()
+    phone.page.locator("#suggested button", has_text="Who else").tap()
     phone.shows("#current .turn[data-settled]", "for Iraq")
+    assert [each[0] for each in assistant.asked] == [RICH, "Who else was there for Iraq?"]
 
 
 def test_a_refusal_is_a_card_with_the_nearest_passages(phone, assistant):
