@@ -130,6 +130,7 @@ def variants(data_dir: Path) -> Iterator[Variant]:
     yield Variant("quote for doubtful", lambda: replaced(settling, "quoted_instead", as_checked))
     yield Variant("nearest quote", lambda: replaced(settling, "with_the_nearest", as_kept))
     yield Variant("conflicts", lambda: replaced(qa.answering, "contradicting", lambda *_: ()))
+    yield Variant("namesakes", lambda: replaced(qa.answering, "like_named", lambda *_: ()))
 
 
 def unchecked(*draft: Any) -> list[AnswerSentence]:

@@ -27,7 +27,15 @@ from qa.mentions import unmentioned
 from qa.refusing import relevant
 from qa.retrieval import Retriever
 from qa.settings import Settings
-from qa.settling import checked, contradicting, disputed, quotes, refusal
+from qa.settling import (
+    checked,
+    contradicting,
+    disputed,
+    like_named,
+    quotes,
+    refusal,
+    said_otherwise,
+)
 from qa.signals import signals_of
 from qa.standalone import Asked, standalone
 from qa.trace import Provenance, Trace
@@ -48,6 +56,8 @@ _SURE_RIVAL = 0.7
 """Sureness of a contradiction (0..1) from which quotes show it without a model."""
 _RIVAL_STATES = 0.5
 """P(Yes) that a contradicting sentence alone states an answer to the question."""
+_NAMESAKE_STATES = 0.9
+"""The same for a sentence that may speak of a namesake, for which nothing else speaks."""
 
 
 class Answering:
@@ -195,23 +205,43 @@ class Answering:
 
     async def _compared(self, case: Case, answer: Answer) -> Answer:
         """Return an answer, or what contradicts it beside it where other articles say otherwise."""
-        found = []
-        for rival in contradicting(case, answer)[:_RIVALS]:
-            sentence = tuple(each for each in case.all_evidence if each.number == rival.number)
-            if await self._states(case, sentence):
-                found.append(rival)
+        by_number = {each.number: each for each in case.all_evidence}
+        found = [
+            rival
+            for rival in contradicting(case, answer)[:_RIVALS]
+            if await self._drafted(case, by_number[rival.number], _RIVAL_STATES, judge_only=True)
+            is not None
+        ]
+        for sentence in () if found else like_named(case, answer)[:_RIVALS]:
+            draft = await self._drafted(case, sentence, _NAMESAKE_STATES)
+            other = said_otherwise(case, answer, sentence, draft) if draft else None
+            if other is not None:
+                found.append(other)
         return disputed(case, answer, found)
 
-    async def _states(self, case: Case, evidence: tuple[Evidence, ...]) -> bool:
-        """Return whether the model finds that some evidence alone answers the question."""
+    async def _drafted(
+        self, case: Case, evidence: Evidence, least: float, *, judge_only: bool = False
+    ) -> str | None:
+        """Return what the model answers from one sentence; None where it finds no answer there.
+
+        ``least`` is the P(Yes) from which it does. With ``judge_only`` it stops at its judgement,
+        and what is returned is empty.
+        """
         drafting = self._drafter.start(
-            case.asked.question, evidence, case.articles, case.asked.earlier
+            case.asked.question, (evidence,), case.articles, case.asked.earlier
         )
         try:
-            return await drafting.judge() >= _RIVAL_STATES
+            if await drafting.judge() < least:
+                return None
+            if not judge_only:
+                async with aclosing(drafting.write()) as tokens:
+                    async for _ in tokens:
+                        pass
         except ModelError as error:
             _log.warning("a contradiction was not shown, as the model failed: %s", error)
-            return False
+            return None
+        else:
+            return drafting.text
         finally:
             await drafting.close()
 

@@ -9,7 +9,7 @@ from typing import Any
 from qa.case import Case
 from qa.checking import check_draft
 from qa.citations import parse_draft, resolve
-from qa.conflicts import Rival, reported, rivals, told
+from qa.conflicts import Rival, namesakes, otherwise, reported, rivals, told
 from qa.dates import as_of, in_words, resolved
 from qa.drafting import Drafting
 from qa.evidence import leans
@@ -21,9 +21,17 @@ from qa.refusing import (
     not_mentioned,
     plain_title,
 )
-from qa.types import Answer, AnswerSentence, Citation, Mode, Usage
+from qa.types import Answer, AnswerSentence, Citation, Evidence, Mode, Usage
 
-__all__ = ["checked", "contradicting", "disputed", "quotes", "refusal"]
+__all__ = [
+    "checked",
+    "contradicting",
+    "disputed",
+    "like_named",
+    "quotes",
+    "refusal",
+    "said_otherwise",
+]
 
 _KEPT = ("confidence", "mode", "model", "prompt_version", "usage")
 """What an answer keeps where its sentences are replaced by quotes that contradict each other."""
@@ -79,24 +87,31 @@ def refusal(case: Case, confidence: float, mode: Mode) -> Answer:
 
 def contradicting(case: Case, answer: Answer) -> tuple[Rival, ...]:
     """Return the evidence of other articles that contradicts what an answer cites, surest first."""
-    cited = {each.number for each in answer.citations}
     return rivals(
-        case.asked.standalone,
-        [each for each in case.citable if each.number in cited],
-        case.all_evidence,
-        case.articles,
-        said=" ".join(each.text for each in answer.sentences),
+        case.asked.standalone, _cited(case, answer), case.all_evidence, case.articles, _said(answer)
     )
+
+
+def like_named(case: Case, answer: Answer) -> tuple[Evidence, ...]:
+    """Return the evidence of other articles that may give another answer, of a namesake."""
+    cited, said = _cited(case, answer), _as_drafted(case, answer)
+    return namesakes(case.asked.standalone, cited, case.citable, case.articles, said)
+
+
+def said_otherwise(case: Case, answer: Answer, other: Evidence, draft: str) -> Rival | None:
+    """Return how a draft that was made of one sentence alone differs from an answer, if it does."""
+    cited, said = _cited(case, answer), _as_drafted(case, answer)
+    return otherwise(case.asked.standalone, cited, other, said, draft)
 
 
 def disputed(case: Case, answer: Answer, found: Sequence[Rival]) -> Answer:
     """Return the answer that gives each of the values that contradict each other, as quotes."""
-    conflict = reported(found, case.all_evidence, case.articles)
+    conflict = reported(found, case.citable, case.articles)
     if not conflict:
         return answer
-    shown = told(conflict, case.all_evidence)
+    shown = told(conflict, case.citable)
     cited = resolve(
-        [number for each in conflict for number in each.numbers], case.all_evidence, case.articles
+        [number for each in conflict for number in each.numbers], case.citable, case.articles
     )
     return case.answer(
         shown.text,
@@ -105,6 +120,20 @@ def disputed(case: Case, answer: Answer, found: Sequence[Rival]) -> Answer:
         conflict=conflict,
         **{name: getattr(answer, name) for name in _KEPT},
     )
+
+
+def _cited(case: Case, answer: Answer) -> list[Evidence]:
+    numbers = {each.number for each in answer.citations}
+    return [each for each in case.citable if each.number in numbers]
+
+
+def _said(answer: Answer) -> str:
+    return " ".join(each.text for each in answer.sentences)
+
+
+def _as_drafted(case: Case, answer: Answer) -> tuple[str, str]:
+    """Return the draft of an answer, in which less is said beside the answer, and the answer."""
+    return case.drafting.text if case.drafting else "", _said(answer)
 
 
 def _told(case: Case, sentences: tuple[AnswerSentence, ...], **fields: Any) -> Answer:

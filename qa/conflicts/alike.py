@@ -8,10 +8,10 @@ from itertools import pairwise
 
 from index.lexical import STOP_WORDS
 from index.sentences import words
-from qa.conflicts.amounts import Amount, amounts
+from qa.conflicts.amounts import Amount
 from qa.conflicts.asking import Asking, Telling, stemmed
-from qa.conflicts.days import Day, days
-from qa.conflicts.values import Name, Value, differ, people_and_places, same
+from qa.conflicts.days import Day
+from qa.conflicts.values import Name, Value, differ, same
 
 __all__ = ["alike"]
 
@@ -59,7 +59,7 @@ def alike(asking: Asking, cited: Telling, other: Telling) -> Iterator[tuple[str,
     lacks = len(theirs ^ ours) if asking.kind == "number" else len(ours - theirs)
     if not at & there or lacks > (asking.kind == "date" and len(ours) > lacks + 2):
         return
-    if not any(same(mine, each) for each in _all(asking, other)):
+    if not any(same(mine, each) for each in asking.values(other.evidence.text, other.published)):
         yield mine.text, yours.text, len(theirs & ours) / len(asking.stems) / 2
 
 
@@ -86,7 +86,7 @@ def _answers(asking: Asking, telling: Telling) -> Sequence[tuple[frozenset[str],
     Two values answer the same only where they stand at a word that is the same.
     """
     text = telling.evidence.text
-    found = _all(asking, telling)
+    found = asking.values(text, telling.published)
     if asking.kind == "date":
         return _nearest(asking, text, [each for each in found if isinstance(each, Day)])
     if asking.kind == "person":
@@ -102,17 +102,6 @@ def _answers(asking: Asking, telling: Telling) -> Sequence[tuple[frozenset[str],
     fates = [each for each in numbers if _suffered(asking, text, each)]
     counts = [each for each in numbers if _counts(asking, text, each)]
     return [(asking.stems, each) for each in fates or counts]
-
-
-def _all(asking: Asking, telling: Telling) -> Sequence[Value]:
-    text = telling.evidence.text
-    if asking.kind == "date":
-        return days(text, telling.published)
-    if asking.kind in {"number", "price"}:
-        return amounts(text)
-    if asking.kind == "person":
-        return [x for x in people_and_places(text) if not stemmed(x.parts) <= asking.names]
-    return []
 
 
 def _nearest(

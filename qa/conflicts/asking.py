@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -13,6 +13,9 @@ from index.sentences import words
 from index.types import ArticleHeader
 from qa.answer_type import AnswerType, answer_type
 from qa.checking.facts import folded
+from qa.conflicts.amounts import amounts
+from qa.conflicts.days import days
+from qa.conflicts.values import Value, people_and_places
 from qa.stemming import stem
 from qa.types import Evidence
 
@@ -88,6 +91,16 @@ class Asking:
     def stems(self) -> frozenset[str]:
         """Names and topics together."""
         return self.names | self.topics
+
+    def values(self, text: str, published: date | None) -> Sequence[Value]:
+        """Return what of a text is of the sort that is asked for, in order, at each place."""
+        if self.kind == "date":
+            return days(text, published)
+        if self.kind in {"number", "price"}:
+            return amounts(text)
+        if self.kind in {"person", "place"}:
+            return [x for x in people_and_places(text) if not stemmed(x.parts) <= self.names]
+        return []
 
 
 @dataclass(frozen=True, slots=True)

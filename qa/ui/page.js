@@ -223,9 +223,16 @@ const articleQA = (() => {
     return localStorage.getItem(KEY);
   }
 
-  // A question that is sent while the page still opens waits until that is done.
+  // A question that is sent while the page still opens waits until that is done, and one that is
+  // sent while an answer grows waits for its end.
   let arrive = null;
   const arrived = new Promise((done) => { arrive = done; });
+
+  async function onceFree() {
+    await arrived;
+    const growing = () => document.querySelector("#current .turn:not([data-settled])");
+    while (growing()) await new Promise((on) => { setTimeout(on, 50); });
+  }
 
   function showTalk() {
     rememberConversation();
@@ -331,6 +338,6 @@ const articleQA = (() => {
 
   return {
     wire, whenSeen, date, showReader, showLinked, showTalk, rememberConversation, focusQuestion,
-    keepChoice, keptChoice, key, arrive, arrived,
+    keepChoice, keptChoice, key, arrive, onceFree,
   };
 })();

@@ -1,9 +1,9 @@
 """A scripted assistant over a list of articles: real matching by shared words, no model, no disk.
 
 It has every method that the edges call. Set ``failure`` to have the next call raise, ``pace`` to
-have tokens take time, ``scripted`` to answer a question with a given Answer, ``suggestions`` to
-suggest them after every answer. ``asked`` records what was asked, ``rated`` what was thought of it;
-``cancelled`` counts what was left before its end.
+have events take time (seconds), ``scripted`` to answer a question with a given Answer,
+``suggestions`` to suggest them after every answer. ``asked`` records what was asked, ``rated`` what
+was thought of it; ``cancelled`` counts what was left before its end.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ import shutil
 import tempfile
 import time
 import weakref
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Generator, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property, partial
@@ -131,6 +132,21 @@ class FakeAssistant(FakeLibrary):
         filters: Filters | None = None,
         mode: Mode = "auto",
     ) -> Iterator[Event]:
+        return self._paced(self._begun(question, history, filters, mode))
+
+    def _paced(self, events: Generator[Event, None, None]) -> Iterator[Event]:
+        with closing(events):
+            for event in events:
+                yield event
+                time.sleep(self.pace)
+
+    def _begun(
+        self,
+        question: str,
+        history: Iterable[tuple[str, str]],
+        filters: Filters | None,
+        mode: Mode,
+    ) -> Generator[Event, None, None]:
         self._fail()
         if not question.strip():
             raise QuestionError("the question is empty: write one")
@@ -139,7 +155,7 @@ class FakeAssistant(FakeLibrary):
         self.traces.keep(self._trace(answer, tuple(history), filters, mode))
         return self._events(answer)
 
-    def _events(self, answer: Answer) -> Iterator[Event]:
+    def _events(self, answer: Answer) -> Generator[Event, None, None]:
         finished = False
         try:
             searched = sum(len(passages_of(each)) for each in self.store.values())
@@ -148,7 +164,6 @@ class FakeAssistant(FakeLibrary):
             )
             if answer.mode == "generated" and not answer.abstained:
                 for token in re.findall(r"\s*\S+", answer.text):
-                    time.sleep(self.pace)
                     yield TokenEvent(token)
             finished = True
             yield answer
@@ -315,15 +330,10 @@ class FakeAssistant(FakeLibrary):
         filters: Filters | None = None,
         mode: Mode = "auto",
     ) -> AsyncIterator[Event]:
-        pace, self.pace = self.pace, 0.0
-        events = self.stream(question, history, filters, mode)
-        try:
+        with closing(self._begun(question, history, filters, mode)) as events:
             for event in events:
                 yield event
-                await asyncio.sleep(pace)
-        finally:
-            self.pace = pace
-            events.close()  # type: ignore[attr-defined]
+                await asyncio.sleep(self.pace)
 
     async def awarm(self) -> None:
         self.warm()

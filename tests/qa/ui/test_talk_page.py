@@ -106,6 +106,27 @@ def test_what_is_sent_while_an_answer_grows_is_asked_after_it_and_once(visit, as
     assert [each[0] for each in assistant.asked] == [QUESTION, OTHER]
 
 
+def test_what_is_sent_while_a_pressed_question_is_answered_is_asked_after_it(visit, assistant):
+    assistant.suggestions = [OTHER]
+    here = visit()
+    here.ask(QUESTION)
+    here.answered()
+    offered = here.page.locator("#suggested").get_by_role("button", name=OTHER)
+    again = here.page.locator("#current").get_by_role("button", name="Ask again")
+    for pressed, then in ((offered, QUESTION), (again, OTHER)):
+        assistant.pace = 2.0
+        pressed.click()
+        here.page.locator("#current .draft").wait_for()
+        here.page.fill("#question textarea", then)
+        here.page.press("#question textarea", "Enter")
+        assistant.pace = 0.0
+        here.page.locator("#current .turn[data-settled]", has_text=then).wait_for()
+    questions = here.page.locator(".turn .question")
+    wait_for(lambda: questions.all_inner_texts() == [QUESTION, OTHER, QUESTION, OTHER])
+    asked = [each[0] for each in assistant.asked]
+    assert asked == [QUESTION, OTHER, QUESTION, QUESTION, OTHER]
+
+
 def test_a_suggestion_comes_last_though_an_edit_was_begun(visit, assistant):
     assistant.suggestions = [OTHER]
     here = visit()

@@ -38,8 +38,9 @@ async def test_a_deliberate_error_is_shown_in_its_own_words():
 
 async def test_any_other_error_shows_nothing_of_the_inside(caplog):
     class Broken(FakeAssistant):
-        def stream(self, *_, **__):
+        async def astream(self, *_, **__):
             raise RuntimeError("secret path")
+            yield
 
     (turn,) = await every(Broken())
     assert turn.problem == UNEXPECTED
