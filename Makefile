@@ -33,11 +33,11 @@ ask: ## answer in the terminal: make ask Q="Who signed the agreement?"
 
 test: ## set up what the tests need, and run all checks and tests
 	@$(PYTHON) build/install.py test
-	@$(MAKE) --no-print-directory lint
-	@$(MAKE) --no-print-directory gate
 	@pages=$$(mktemp); trap 'rm -f "$$pages"' EXIT; \
 		$(BIN)/pytest -m browser >"$$pages" 2>&1 & page=$$!; \
-		$(BIN)/pytest -m "not browser"; failed=$$?; \
+		if $(MAKE) --no-print-directory lint gate; \
+		then $(BIN)/pytest -m "not browser"; failed=$$?; \
+		else failed=$$?; kill $$page; fi; \
 		wait $$page || failed=$$?; cat "$$pages"; exit $$failed
 
 gate: ## hold retrieval and refusals to their thresholds, without a model (after make test)

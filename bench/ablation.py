@@ -38,6 +38,7 @@ from index.embedding import Embedder
 from qa import Assistant, Settings
 from qa.checking import check_draft
 from qa.confidence import Calibration, FittedOn, Weighting, load_calibration
+from qa.conflicts import Rival
 from qa.engine import embedder_of
 from qa.llm import LanguageModel
 from qa.models.client import open_model
@@ -130,7 +131,9 @@ def variants(data_dir: Path) -> Iterator[Variant]:
     yield Variant("quote for doubtful", lambda: replaced(settling, "quoted_instead", as_checked))
     yield Variant("nearest quote", lambda: replaced(settling, "with_the_nearest", as_kept))
     yield Variant("conflicts", lambda: replaced(qa.answering, "contradicting", lambda *_: ()))
-    yield Variant("namesakes", lambda: replaced(qa.answering, "like_named", lambda *_: ()))
+    yield Variant(
+        "others asked alone", lambda: replaced(qa.answering.Answering, "_otherwise", none_otherwise)
+    )
 
 
 def unchecked(*draft: Any) -> list[AnswerSentence]:
@@ -139,6 +142,11 @@ def unchecked(*draft: Any) -> list[AnswerSentence]:
         replace(each, verdict="supported", reason=f"{UNCHECKED}{each.verdict}")
         for each in check_draft(*draft)
     ]
+
+
+async def none_otherwise(*_: Any) -> list[Rival]:
+    """Return that no other article answers otherwise; stands in for Answering._otherwise."""
+    return []
 
 
 def as_kept(sentences: tuple[AnswerSentence, ...], *_: Any) -> tuple[AnswerSentence, ...]:

@@ -16,7 +16,7 @@ from qa.dates import Period
 from qa.drafting import Drafting
 from qa.retrieval import Found
 from qa.standalone import Asked
-from qa.trace import Candidate, Trace
+from qa.trace import Candidate, Comparison, Trace
 from qa.types import Answer, AnswerSentence, Evidence, Timings
 
 __all__ = ["Case", "Stopwatch"]
@@ -47,11 +47,12 @@ class Case:
     """A question with what was found for it.
 
     ``portions`` is the evidence in the order in which it is put before the model, of which
-    ``shown`` portions were so far; ``spare`` is what only a draft is compared with (see
-    ``qa.evidence``). ``signals`` say how well it fits; they are None where there is none, or where
-    it leaves names and years of the question ``unmentioned``. ``judged`` are the sentences of the
-    draft with their verdicts, those that are not shown included. ``period`` is the time that is
-    asked about, counted from the day ``asked_on``.
+    ``shown`` portions were so far; ``spare`` is what only a draft is compared with, and where it is
+    looked for what other articles say (see ``qa.evidence``). ``signals`` say how well it fits; they
+    are None where there is none, or where it leaves names and years of the question
+    ``unmentioned``. ``judged`` are the sentences of the draft with their verdicts, those that are
+    not shown included; ``compared`` what the model was asked about alone after it. ``period`` is
+    the time that is asked about, counted from the day ``asked_on``.
     """
 
     asked: Asked
@@ -68,6 +69,7 @@ class Case:
     shown: int = 1
     drafting: Drafting | None = None
     judged: tuple[AnswerSentence, ...] = field(default=())
+    compared: tuple[Comparison, ...] = field(default=())
 
     @classmethod
     def without_search(cls, asked: Asked, watch: Stopwatch, asked_on: date) -> Case:
@@ -157,6 +159,7 @@ class Case:
             prompt=self.drafting.messages if self.drafting else (),
             draft=self.drafting.reply if self.drafting else "",
             sentences=self.judged,
+            compared=self.compared,
             answer=answer,
             signals=self.signals,
             asked_on=self.asked_on,

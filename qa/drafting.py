@@ -60,7 +60,7 @@ class Drafter:
 
 
 class Drafting:
-    """One draft: its judgement, its text so far, and what it cost. Call ``close`` at the end."""
+    """One draft: its judgement, its text so far, and what it cost. Call ``aclose`` at the end."""
 
     def __init__(
         self,
@@ -121,7 +121,7 @@ class Drafting:
                 return
             piece = token.text if self.text else token.text.lstrip()
 
-    async def close(self) -> None:
+    async def aclose(self) -> None:
         """Stop the model, if it still writes."""
         if self._events is not None:
             await self._events.aclose()

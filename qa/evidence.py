@@ -56,8 +56,9 @@ Rerank = Callable[[str, Sequence[str]], "NDArray[np.float64]"]
 class Selection:
     """The portions of evidence, and the best cosine (-1..1) of the question and any sentence.
 
-    ``spare`` are the next best sentences, best first: the model does not see them, but what it
-    wrote is compared with them where nothing that it saw bears it out. Their numbers run on.
+    ``spare`` are the next best sentences, best first: the model does not answer from them, but what
+    it wrote is compared with them where nothing that it saw bears it out, and one of another
+    article may be put before it alone. Their numbers run on.
     """
 
     portions: tuple[tuple[Evidence, ...], ...]

@@ -9,7 +9,7 @@ from typing import Any
 from qa.case import Case
 from qa.checking import check_draft
 from qa.citations import parse_draft, resolve
-from qa.conflicts import Rival, namesakes, otherwise, reported, rivals, told
+from qa.conflicts import Answered, Rival, reported, rivals, told
 from qa.dates import as_of, in_words, resolved
 from qa.drafting import Drafting
 from qa.evidence import leans
@@ -23,15 +23,7 @@ from qa.refusing import (
 )
 from qa.types import Answer, AnswerSentence, Citation, Evidence, Mode, Usage
 
-__all__ = [
-    "checked",
-    "contradicting",
-    "disputed",
-    "like_named",
-    "quotes",
-    "refusal",
-    "said_otherwise",
-]
+__all__ = ["answered", "checked", "contradicting", "disputed", "quotes", "refusal"]
 
 _KEPT = ("confidence", "mode", "model", "prompt_version", "usage")
 """What an answer keeps where its sentences are replaced by quotes that contradict each other."""
@@ -92,16 +84,19 @@ def contradicting(case: Case, answer: Answer) -> tuple[Rival, ...]:
     )
 
 
-def like_named(case: Case, answer: Answer) -> tuple[Evidence, ...]:
-    """Return the evidence of other articles that may give another answer, of a namesake."""
-    cited, said = _cited(case, answer), _as_drafted(case, answer)
-    return namesakes(case.asked.standalone, cited, case.citable, case.articles, said)
+def answered(case: Case, answer: Answer) -> Answered:
+    """Return what an answer says of what is asked, to be compared with what others may say.
 
-
-def said_otherwise(case: Case, answer: Answer, other: Evidence, draft: str) -> Rival | None:
-    """Return how a draft that was made of one sentence alone differs from an answer, if it does."""
-    cited, said = _cited(case, answer), _as_drafted(case, answer)
-    return otherwise(case.asked.standalone, cited, other, said, draft)
+    Its draft says less beside the answer than the quotes that may stand in its place.
+    """
+    drafted = " ".join(each.text for each in case.judged if each.verdict != "unsupported")
+    return Answered.of(
+        case.asked.standalone,
+        (drafted, _said(answer)),
+        _cited(case, answer),
+        case.citable,
+        case.articles,
+    )
 
 
 def disputed(case: Case, answer: Answer, found: Sequence[Rival]) -> Answer:
@@ -129,11 +124,6 @@ def _cited(case: Case, answer: Answer) -> list[Evidence]:
 
 def _said(answer: Answer) -> str:
     return " ".join(each.text for each in answer.sentences)
-
-
-def _as_drafted(case: Case, answer: Answer) -> tuple[str, str]:
-    """Return the draft of an answer, in which less is said beside the answer, and the answer."""
-    return case.drafting.text if case.drafting else "", _said(answer)
 
 
 def _told(case: Case, sentences: tuple[AnswerSentence, ...], **fields: Any) -> Answer:

@@ -18,7 +18,7 @@ from qa.confidence import Signals
 from qa.errors import TraceNotFound
 from qa.types import Answer, AnswerSentence
 
-__all__ = ["Candidate", "Provenance", "Trace", "TraceLog", "code_version"]
+__all__ = ["Candidate", "Comparison", "Provenance", "Trace", "TraceLog", "code_version"]
 
 _KEPT = 64
 """Traces of the last questions that are kept in memory, some 20 kB each; none is ever written."""
@@ -59,14 +59,28 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class Comparison:
+    """What the model made of evidence ``number`` alone, to compare the answer with.
+
+    ``yes`` is the probability (0..1) that it gave to the sentence stating the answer; ``draft`` is
+    empty where it was not asked to write one, or not sure enough.
+    """
+
+    number: int
+    yes: float
+    draft: str
+
+
+@dataclass(frozen=True, slots=True)
 class Trace:
     """One question on its way: what was searched, shown, asked, written and judged.
 
     ``prompt`` are the messages to the model and ``draft`` its raw reply, both empty without one;
     ``sentences`` are all sentences of the draft with their verdicts, those that were removed
     included. ``signals`` are what its confidence was made of; None where there was no evidence to
-    take them from. ``asked_on`` is the day that "last week" counts from. Evidence, model, prompt
-    version and timings are in ``answer``.
+    take them from. ``asked_on`` is the day that "last week" counts from. ``compared`` are sentences
+    of other articles that might contradict the answer. Evidence, model, prompt version and timings
+    are in ``answer``.
     """
 
     question: str
@@ -82,6 +96,7 @@ class Trace:
     provenance: Provenance
     signals: Signals | None = None
     asked_on: date | None = None
+    compared: tuple[Comparison, ...] = ()
 
     @property
     def id(self) -> str:

@@ -92,13 +92,20 @@ class Asking:
         """Names and topics together."""
         return self.names | self.topics
 
+    def holds(self, value: Value) -> bool:
+        """Return whether the question itself holds a value, which then cannot be its answer."""
+        return stemmed(words(value.text)) <= self.names
+
     def values(self, text: str, published: date | None) -> Sequence[Value]:
-        """Return what of a text is of the sort that is asked for, in order, at each place."""
+        """Return each mention in a text of something of the sort that is asked for, in order.
+
+        A relative date is one only where the day is known on which the text was ``published``.
+        """
         if self.kind == "date":
             return days(text, published)
         if self.kind in {"number", "price"}:
             return amounts(text)
-        if self.kind in {"person", "place"}:
+        if self.kind == "person":
             return [x for x in people_and_places(text) if not stemmed(x.parts) <= self.names]
         return []
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from index.types import ArticleHeader
@@ -60,9 +60,9 @@ def told(found: Iterable[Reported], evidence: Sequence[Evidence]) -> Told:
     """Return the answer that quotes one article for each value, in the order given."""
     by_number = {each.number: each for each in evidence}
     lines, sentences = [LEAD], []
-    for each in found:
+    for each, introduced in _introduced(tuple(found)):
         quote = by_number[each.numbers[0]].text
-        lines.append(f"{_introduction(each)}: “{' '.join(quote.split())}” {_markers(each.numbers)}")
+        lines.append(f"{introduced}: “{' '.join(quote.split())}” {_markers(each.numbers)}")
         reason = "quoted word for word; the articles disagree"
         sentences.append(AnswerSentence(quote, each.numbers[:1], "supported", reason))
     return Told("\n".join(lines), tuple(sentences))
@@ -96,6 +96,14 @@ def _joined(newest: Reported, other: Reported) -> Reported:
 def _markers(numbers: Sequence[int]) -> str:
     first, *others = (f"[{number}]" for number in numbers)
     return f"{first} (also {', '.join(others)})" if others else first
+
+
+def _introduced(found: Sequence[Reported]) -> Iterator[tuple[Reported, str]]:
+    """Yield each value with who gives it and when, and the title where that is said of several."""
+    plain = [_introduction(each) for each in found]
+    for each, said in zip(found, plain, strict=True):
+        title = " ".join(each.title.split())
+        yield each, f"“{title}”, {said}" if title and plain.count(said) > 1 else said
 
 
 def _introduction(each: Reported) -> str:

@@ -223,15 +223,26 @@ const articleQA = (() => {
     return localStorage.getItem(KEY);
   }
 
-  // A question that is sent while the page still opens waits until that is done, and one that is
-  // sent while an answer grows waits for its end.
+  // A question that is sent while the page still opens waits until that is done.
   let arrive = null;
   const arrived = new Promise((done) => { arrive = done; });
 
-  async function onceFree() {
-    await arrived;
-    const growing = () => document.querySelector("#current .turn:not([data-settled])");
-    while (growing()) await new Promise((on) => { setTimeout(on, 50); });
+  // One that is sent while an answer grows waits for its end, unless it is changed before.
+  const growing = () => document.querySelector("#current .turn:not([data-settled])");
+  let sent = null;
+
+  async function sendLater(event) {
+    const field = event.target.closest("#question textarea");
+    if (!field || event.key !== "Enter" || event.shiftKey || event.isComposing || !growing()) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const waits = sent !== null;
+    sent = field.value;
+    if (waits) return;
+    const ask = () => document.getElementById("ask"); // not there as long as Stop is
+    while (growing() || !ask()) await new Promise((on) => { setTimeout(on, 50); });
+    if (field.value === sent) ask().click();
+    sent = null;
   }
 
   function showTalk() {
@@ -322,6 +333,8 @@ const articleQA = (() => {
     else if (narrow()) fold("library", false);
   });
 
+  document.addEventListener("keydown", sendLater, true);
+
   document.addEventListener("input", (event) => {
     if (event.target.id === "find") find();
   });
@@ -338,6 +351,6 @@ const articleQA = (() => {
 
   return {
     wire, whenSeen, date, showReader, showLinked, showTalk, rememberConversation, focusQuestion,
-    keepChoice, keptChoice, key, arrive, onceFree,
+    keepChoice, keptChoice, key, arrive, arrived,
   };
 })();

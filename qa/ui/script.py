@@ -11,7 +11,7 @@ __all__ = [
     "DATED",
     "FOCUS_QUESTION",
     "KEEP_CHOICE",
-    "ONCE_FREE",
+    "ONCE_ARRIVED",
     "REMEMBER",
     "SHOW_LINKED",
     "SHOW_READER",
@@ -40,7 +40,7 @@ STILL: dict[str, Any] = {"apply_default_css": False, "js_on_load": None}
 _READY = "while (typeof articleQA === 'undefined') await new Promise((on) => setTimeout(on, 9))"
 AGREE_ON_KEY = f"async (known) => {{ {_READY}; return [await articleQA.key(known)]; }}"
 ARRIVED = "() => articleQA.arrive()"
-ONCE_FREE = f"async () => {{ {_READY}; await articleQA.onceFree(); }}"
+ONCE_ARRIVED = f"async () => {{ {_READY}; await articleQA.arrived; }}"
 KEEP_CHOICE = "() => articleQA.keepChoice()"
 FOCUS_QUESTION = "() => articleQA.focusQuestion()"
 REMEMBER = "() => articleQA.rememberConversation()"

@@ -211,6 +211,17 @@ def test_each_value_is_told_as_a_quote_with_publisher_and_date():
     assert {each.verdict for each in answer.sentences} == {"supported"}
 
 
+def test_the_titles_tell_apart_what_one_publisher_says_on_one_day():
+    question, evidence, headers = two()
+    found = rivals(question, evidence[:1], evidence, headers)
+    headers = {key: replace(each, source="Wiki", published=None) for key, each in headers.items()}
+    _, *lines = told(reported(found, evidence, headers), evidence).text.splitlines()
+    assert [line.split(": ")[0] for line in lines] == [
+        "“Elm Lane library”, Wiki",
+        "“Elm Lane library delayed”, Wiki",
+    ]
+
+
 @pytest.mark.parametrize(
     ("fields", "introduction"),
     [

@@ -11,7 +11,7 @@ import gradio as gr
 from qa.assistant import Assistant
 from qa.settings import Settings
 from qa.ui.events import on
-from qa.ui.script import FOCUS_QUESTION, ONCE_FREE, REMEMBER, WIRED
+from qa.ui.script import FOCUS_QUESTION, ONCE_ARRIVED, REMEMBER, WIRED
 from qa.ui.session import Session
 from qa.ui.talk.handlers import TalkHandlers
 from qa.ui.talk.welcome import OPENING
@@ -145,7 +145,7 @@ def _wire_asking(talk: Talk, session: Session, handlers: TalkHandlers) -> list[A
         # what is sent as an answer ends is asked after it; a second press finds nothing to ask
         "trigger_mode": "always_last",
     }
-    sent = on(partial(gr.on, [talk.ask.click, talk.question.submit]), None, js=ONCE_FREE)
+    sent = on(partial(gr.on, [talk.ask.click, talk.question.submit]), None, js=ONCE_ARRIVED)
     events = [on(sent.then, **asking)]
     for origin in (talk.past, talk.suggested):
         chosen = on(origin.click, handlers.example, session.thread, [talk.question, session.thread])

@@ -241,7 +241,7 @@ def leave(profile: Any) -> None:
     for page in profile.pages[1:]:
         page.close()
     for page in profile.pages:
-        page.goto(urljoin(page.url, "/page.js"))
+        page.goto(urljoin(page.url, "/page.js") if page.url.startswith("http") else "about:blank")
     profile.clear_permissions()
 
 

@@ -127,6 +127,25 @@ def test_what_is_sent_while_a_pressed_question_is_answered_is_asked_after_it(vis
     assert asked == [QUESTION, OTHER, QUESTION, QUESTION, OTHER]
 
 
+def test_what_is_sent_and_then_changed_is_not_asked(visit, assistant):
+    assistant.pace = 2.0
+    here = visit()
+    here.ask(QUESTION)
+    here.page.locator("#current .draft").wait_for()
+    question = here.page.locator("#question textarea")
+    question.press("Enter")  # there is nothing to ask yet
+    question.fill(OTHER)
+    question.press("Enter")
+    question.press_sequentially(" And")
+    assistant.pace = 0.0
+    here.answered()
+    here.page.locator("#ask").wait_for()
+    question.press_sequentially(" for Iran?")
+    question.press("Enter")
+    here.page.locator("#current .turn[data-settled]", has_text=f"{OTHER} And for Iran?").wait_for()
+    assert [each[0] for each in assistant.asked] == [QUESTION, f"{OTHER} And for Iran?"]
+
+
 def test_a_suggestion_comes_last_though_an_edit_was_begun(visit, assistant):
     assistant.suggestions = [OTHER]
     here = visit()
