@@ -99,7 +99,8 @@ class Asking:
     def values(self, text: str, published: date | None) -> Sequence[Value]:
         """Return each mention in a text of something of the sort that is asked for, in order.
 
-        A relative date is one only where the day is known on which the text was ``published``.
+        A relative date is one only where the day is known on which the text was ``published``. A
+        place is none: two that differ may lie in one another.
         """
         if self.kind == "date":
             return days(text, published)

@@ -18,8 +18,6 @@ from qa.types import Evidence
 
 __all__ = ["Answered"]
 
-_KINDS = ("person", "date", "number", "price")
-"""Sorts of answers that are compared; of two places one may lie in the other."""
 _BEHIND = 2.0
 """How far the score of a sentence may fall behind that of the best cited one."""
 _SURENESS = 0.5
@@ -54,7 +52,7 @@ class Answered:
         """
         asking = Asking.of(question)
         telling = [Telling.of(each, headers.get(each.article_id), evidence) for each in cited]
-        for wording in wordings if asking.kind in _KINDS else ():
+        for wording in wordings:
             values = tuple(_answers(asking, wording))
             holding = tuple(x for x in telling if any(_held(v, asking, x) for v in values))
             if holding:
