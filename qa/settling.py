@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -21,7 +21,7 @@ from qa.refusing import (
     not_mentioned,
     plain_title,
 )
-from qa.types import Answer, AnswerSentence, Citation, Evidence, Mode, Usage
+from qa.types import Answer, AnswerSentence, Citation, Evidence, Mode, Reported, Usage
 
 __all__ = ["answered", "checked", "contradicting", "disputed", "quotes", "refusal"]
 
@@ -100,10 +100,15 @@ def answered(case: Case, answer: Answer) -> Answered:
 
 
 def disputed(case: Case, answer: Answer, found: Sequence[Rival]) -> Answer:
-    """Return the answer that gives each of the values that contradict each other, as quotes."""
+    """Return the answer that gives each of the values that contradict each other, as quotes.
+
+    Where the newest is asked for, and one of them is newer than the others, it is the answer.
+    """
     conflict = reported(found, case.citable, case.articles)
     if not conflict:
         return answer
+    if case.period and case.period.newest and _is_newest(conflict[0], conflict[1:]):
+        return _newest(case, answer, conflict)
     shown = told(conflict, case.citable)
     cited = resolve(
         [number for each in conflict for number in each.numbers], case.citable, case.articles
@@ -115,6 +120,26 @@ def disputed(case: Case, answer: Answer, found: Sequence[Rival]) -> Answer:
         conflict=conflict,
         **{name: getattr(answer, name) for name in _KEPT},
     )
+
+
+def _is_newest(first: Reported, others: Iterable[Reported]) -> bool:
+    """Return whether ``first``, of values with the newest first, is newer than all others."""
+    return first.published is not None and all(
+        each.published is not None and each.published < first.published for each in others
+    )
+
+
+def _newest(case: Case, answer: Answer, conflict: Sequence[Reported]) -> Answer:
+    """Return what an answer says without the older values, or else the newest one as a quote."""
+    newest, *others = (set(each.numbers) for each in conflict)
+    older = set[int]().union(*others)
+    kept = tuple(each for each in answer.sentences if older.isdisjoint(each.citations))
+    if not any(newest & set(each.citations) for each in kept):
+        number = conflict[0].numbers[0]
+        quote = next(each.text for each in case.citable if each.number == number)
+        reason = "quoted word for word; the newest of several answers"
+        kept = (AnswerSentence(quote, (number,), "supported", reason),)
+    return _told(case, kept, **{name: getattr(answer, name) for name in _KEPT})
 
 
 def _cited(case: Case, answer: Answer) -> list[Evidence]:

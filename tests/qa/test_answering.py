@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -42,9 +43,9 @@ def exact(assistant, answer):
     )
 
 
-def number_of(assistant, article_id):
-    evidence = assistant.ask(COST, mode="extractive").evidence
-    return next(each.number for each in evidence if each.article_id == article_id)
+def number_of(assistant, article_id, question=COST):
+    found = next(iter(assistant.stream(question, mode="extractive"))).evidence
+    return next(each.number for each in found if each.article_id == article_id)
 
 
 def test_articles_that_disagree_are_told_side_by_side_the_newest_first(disagreeing, model):
@@ -58,6 +59,36 @@ def test_articles_that_disagree_are_told_side_by_side_the_newest_first(disagreei
     assert {each.text for each in answer.sentences} == {each.quote for each in answer.citations}
     assert {each.number for each in answer.citations} <= {each.number for each in answer.evidence}
     assert exact(disagreeing, answer)
+
+
+LATEST = "How much will the lifting bridge over the Arle cost at the latest count?"
+
+
+@pytest.mark.parametrize("mode", ["auto", "extractive"])
+def test_of_the_latest_state_the_newest_article_is_the_answer(disagreeing, model, mode):
+    number = number_of(disagreeing, "cheaper", LATEST)
+    model.replies = [f"The lifting bridge over the Arle will cost 23.4 million pounds [{number}]."]
+    answer = disagreeing.ask(LATEST, mode=mode)
+    assert answer.conflict == ()
+    assert [each.article_id for each in answer.citations] == ["dearer"]
+    assert answer.text.endswith("As of 2 November 2024.")
+
+
+def test_of_the_latest_state_an_answer_from_the_newest_article_stands(disagreeing, model):
+    number = number_of(disagreeing, "dearer", LATEST)
+    model.replies = [f"The lifting bridge over the Arle will cost 31.9 million pounds [{number}]."]
+    answer = disagreeing.ask(LATEST)
+    assert [each.article_id for each in answer.citations] == ["dearer"]
+    assert "newest of several" not in answer.sentences[0].reason
+    assert answer.as_of == date(2024, 11, 2)
+
+
+def test_of_the_latest_state_undated_articles_are_both_told(settings, embedder, model):
+    undated = [replace(each, published=None) for each in (CHEAPER, DEARER)]
+    with Assistant(settings, embedder=embedder, model=model) as assistant:
+        assistant.add_articles(undated)
+        answer = assistant.ask(LATEST, mode="extractive")
+    assert {each.article_id for each in answer.conflict} == {"dearer", "cheaper"}
 
 
 def test_a_contradiction_that_the_model_does_not_find_is_not_told(disagreeing, model):
