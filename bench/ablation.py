@@ -23,6 +23,7 @@ from typing import Any
 import numpy as np
 
 import qa.answering
+import qa.comparing
 import qa.engine
 import qa.settling
 from bench.question_sets import DATA, OUT, answer_to
@@ -130,10 +131,8 @@ def variants(data_dir: Path) -> Iterator[Variant]:
     yield Variant("check", lambda: replaced(settling, "check_draft", unchecked))
     yield Variant("quote for doubtful", lambda: replaced(settling, "quoted_instead", as_checked))
     yield Variant("nearest quote", lambda: replaced(settling, "with_the_nearest", as_kept))
-    yield Variant("conflicts", lambda: replaced(qa.answering, "contradicting", lambda *_: ()))
-    yield Variant(
-        "others asked alone", lambda: replaced(qa.answering.Answering, "_otherwise", none_otherwise)
-    )
+    yield Variant("conflicts", lambda: replaced(qa.comparing, "contradicting", lambda *_: ()))
+    yield Variant("others asked alone", lambda: replaced(qa.comparing, "_others", no_others))
 
 
 def unchecked(*draft: Any) -> list[AnswerSentence]:
@@ -144,8 +143,8 @@ def unchecked(*draft: Any) -> list[AnswerSentence]:
     ]
 
 
-async def none_otherwise(*_: Any) -> list[Rival]:
-    """Return that no other article answers otherwise; stands in for Answering._otherwise."""
+async def no_others(*_: Any) -> list[Rival]:
+    """Return that no other article answers otherwise; stands in for qa.comparing._others."""
     return []
 
 

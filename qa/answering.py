@@ -10,16 +10,15 @@ import asyncio
 import logging
 import time
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
-from contextlib import aclosing, asynccontextmanager
+from contextlib import aclosing
 from dataclasses import replace
 from datetime import date
 
 from index.embedding import Embedder
 from index.types import ArticleHeader, Filters
 from qa.case import Case, Stopwatch
-from qa.citations import parse_draft
+from qa.comparing import compared
 from qa.confidence import Calibration, Signals
-from qa.conflicts import Rival
 from qa.dates import asked_period
 from qa.drafting import Drafter, Drafting
 from qa.errors import ModelError, ModelInterrupted
@@ -29,10 +28,10 @@ from qa.mentions import unmentioned
 from qa.refusing import relevant
 from qa.retrieval import Retriever
 from qa.settings import Settings
-from qa.settling import answered, checked, contradicting, disputed, quotes, refusal
+from qa.settling import checked, contradicting, disputed, quotes, refusal
 from qa.signals import signals_of
 from qa.standalone import Asked, standalone
-from qa.trace import Comparison, Provenance, Trace
+from qa.trace import Provenance, Trace
 from qa.types import Answer, Event, Evidence, EvidenceEvent, Mode, TokenEvent
 
 __all__ = ["Answering"]
@@ -44,14 +43,8 @@ _SURE = 0.9
 """P(Yes) from which the first portion of evidence is enough. Below it a draft made of both holds
 the gold answer more often in news: 0.62 against 0.52 (40 questions; ``evals/ablation.md``).
 """
-_RIVALS = 2
-"""Sentences that contradict an answer about which the model is asked: each costs a short prompt."""
 _SURE_RIVAL = 0.7
 """Sureness of a contradiction (0..1) from which quotes show it without a model."""
-_RIVAL_STATES = 0.5
-"""P(Yes) that a contradicting sentence alone states an answer to the question."""
-_OTHER_STATES = 0.9
-"""The same for a sentence of which no words tell that it contradicts the answer."""
 
 
 class Answering:
@@ -195,55 +188,7 @@ class Answering:
         finally:
             if case.drafting is not None:
                 await case.drafting.aclose()
-        yield await self._compared(case, self._checked(case, drafting))
-
-    async def _compared(self, case: Case, answer: Answer) -> Answer:
-        """Return an answer, or what contradicts it beside it where other articles say otherwise."""
-        try:
-            found = await self._contradicting(case, answer)
-            found = found or await self._otherwise(case, answer)
-        except ModelError as error:
-            _log.warning("other articles were not compared, as the model failed: %s", error)
-            return answer
-        return disputed(case, answer, found)
-
-    async def _contradicting(self, case: Case, answer: Answer) -> list[Rival]:
-        """Return the rivals of an answer in which the model finds an answer as well."""
-        evidence = {each.number: each for each in case.all_evidence}
-        found = []
-        for rival in contradicting(case, answer)[:_RIVALS]:
-            async with self._alone(case, evidence[rival.number]) as drafting:
-                if await drafting.judge() >= _RIVAL_STATES:
-                    found.append(rival)
-        return found
-
-    async def _otherwise(self, case: Case, answer: Answer) -> list[Rival]:
-        """Return what the model answers from sentences of other articles, if it differs."""
-        if answer.mode != "generated":
-            return []
-        given, found = answered(case, answer), []
-        for sentence in given.others()[:_RIVALS]:
-            async with self._alone(case, sentence) as drafting:
-                if await drafting.judge() < _OTHER_STATES:
-                    continue
-                async with aclosing(drafting.write()) as tokens:
-                    async for _ in tokens:
-                        pass
-            drafts, _ = parse_draft(drafting.text, [sentence.number])
-            other = given.otherwise(sentence, " ".join(each.text for each in drafts))
-            if other is not None:
-                found.append(other)
-        return found
-
-    @asynccontextmanager
-    async def _alone(self, case: Case, sentence: Evidence) -> AsyncGenerator[Drafting, None]:
-        """Give a draft of what one sentence answers, and end it; the case keeps what came of it."""
-        asked = case.asked
-        drafting = self._drafter.start(asked.question, (sentence,), case.articles, asked.earlier)
-        async with aclosing(drafting):
-            yield drafting
-        made = Comparison(sentence.number, drafting.confidence, drafting.text)
-        case.compared = (*case.compared, made)
+        yield await compared(case, self._checked(case, drafting), self._drafter)
 
     async def _judged(self, case: Case) -> Drafting | None:
         """Return a draft that is about to be written; None where no evidence states the answer.
