@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.sentences import words
+from qa.checking.opposites import tells_of_the_other
 from qa.directives import directives
 from qa.ranking import CandidateSentence, candidate_sentences, ranked
 from qa.retrieval import Found
@@ -79,7 +80,11 @@ def select_evidence(
     a portion they stand in reading order (articles by their best passage, then by position);
     numbers run on from 1. A portion may be empty. ``rerank`` ranks the best sentences once more.
     """
-    candidates = list(_for_readers(candidate_sentences(found.passages)))
+    candidates = [
+        each
+        for each in _for_readers(candidate_sentences(found.passages))
+        if not tells_of_the_other(question, f"{each.passage.stored.article.title}\n{each.text}")
+    ]
     if not candidates:
         return Selection(tuple(() for _ in budgets), 0.0)
     scores = ranked(question, found.vectors, candidates)

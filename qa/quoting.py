@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from qa.answer_type import holds_answer
 from qa.checking.claim import states
+from qa.checking.clauses import negated
+from qa.checking.facts import stems
 from qa.types import AnswerSentence, Evidence
 
 __all__ = ["quoted", "quoted_instead", "with_the_nearest"]
@@ -15,6 +17,8 @@ _CLOSE = 1.5
 """Log-odds by which a further sentence may fall behind the best and still be quoted (citation F1 of
 the best alone, and so: clapnq_dev 0.42, 0.55; squad2_500 0.87, 0.81; qed_nq 0.61, 0.63), and what
 an answer cites without the best being quoted beside it."""
+_NEARLY = 0.5
+"""Share of a sentence's words from which what has them, before it, is the same told shorter."""
 _LONGEST = 400
 """Characters up to which a quote is read in the place of a sentence."""
 
@@ -43,7 +47,7 @@ def quoted_instead(
     leaves its sentence as it is, marked.
     """
     by_number = {each.number: each for each in evidence}
-    shown: dict[str, AnswerSentence] = {}
+    shown: list[AnswerSentence] = []
     for each in sentences:
         if each.verdict == "unsupported" and not show_unsupported:
             continue
@@ -51,8 +55,38 @@ def quoted_instead(
         if each.verdict == "partly" and 0 < len(held) <= _LONGEST:
             reason = f"quoted word for word; {each.reason}"
             each = AnswerSentence(held, each.citations[:1], "supported", reason)  # noqa: PLW2901
-        shown.setdefault(" ".join(each.text.split()), each)
-    return tuple(shown.values())
+        shown.append(each)
+    return _without_repeats(shown)
+
+
+def _without_repeats(sentences: Sequence[AnswerSentence]) -> tuple[AnswerSentence, ...]:
+    """Return the sentences without those that another of the same quotes says as well.
+
+    A short answer may be said once more in full behind it: "Latin. The statement was in Latin."
+    """
+    kept: list[AnswerSentence] = []
+    for each in sentences:
+        if any(_says(other, each) for other in kept):
+            continue
+        shorter = [other for other in kept if _says(each, other, _NEARLY)]
+        at = kept.index(shorter[0]) if shorter else len(kept)
+        kept.insert(at, each)
+        kept = [other for other in kept if other not in shorter]
+    return tuple(kept)
+
+
+def _says(this: AnswerSentence, other: AnswerSentence, least: float = 0.0) -> bool:
+    """Return whether a sentence has all words of another, which are at least a share of its own."""
+    if this.text.split() == other.text.split():
+        return True
+    held, said = stems(this.text), stems(other.text)
+    return (
+        this.citations == other.citations
+        and this.verdict == other.verdict
+        and said <= held
+        and len(said) >= least * len(held)
+        and negated(this.text) == negated(other.text)
+    )
 
 
 def with_the_nearest(

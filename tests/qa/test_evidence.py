@@ -37,3 +37,25 @@ def test_the_budget_holds(settings, embedder, model, budget):
         evidence = evidence_for(assistant, "treaty owls bridge council border chicks")
         cost = sum(embedder.count_tokens(each.text) + SENTENCE_OVERHEAD for each in evidence)
         assert 0 < cost <= budget
+
+
+def test_what_tells_of_the_other_of_two_is_no_evidence(settings, embedder):
+    from index import Article
+    from qa import Assistant
+
+    race = Article(
+        id="race",
+        url="https://news.example/race",
+        title="Hassan wins the marathon",
+        text="Sifan Hassan won the marathon on Sunday. The men's marathon was won by Tamirat Tola.",
+        source="News",
+    )
+    with Assistant(settings, embedder=embedder) as assistant:
+        assistant.add_articles([race])
+        for question, told, untold in (
+            ("Who won the women's marathon?", "Hassan", "Tola"),
+            ("Who won the men's marathon?", "Tola", None),
+        ):
+            evidence = " ".join(each.text for each in evidence_for(assistant, question))
+            assert told in evidence
+            assert untold is None or untold not in evidence

@@ -1,8 +1,8 @@
-"""What is quoted beside an answer: the evidence that comes nearest, where the answer cites less."""
+"""What an answer shows: each thing once, and the nearest evidence where it cites less."""
 
 import pytest
 
-from qa.quoting import with_the_nearest
+from qa.quoting import quoted_instead, with_the_nearest
 from qa.types import AnswerSentence, Evidence
 
 SAID = (AnswerSentence("Ali Shamkhani.", (2,), "supported", "its names are in the quote"),)
@@ -60,3 +60,35 @@ def test_what_the_model_was_not_shown_counts_as_cited():
 def test_nothing_is_added_to_nothing():
     assert answered(best(), sentences=()) == ()
     assert with_the_nearest(SAID, (), (), WHO) == SAID
+
+
+def said(text, *citations, verdict="supported"):
+    return AnswerSentence(text, citations, verdict, "its names are in the quote")
+
+
+LONG = "The statement was in Latin, apart from one sentence in German."
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "left"),
+    [
+        (said(LONG, 1), said("The statement was in Latin.", 1), [LONG]),
+        (said("It was in Latin.", 1), said("The  statement was in Latin.", 1), 1),
+        (said("The statement was in Latin.", 1), said("It was in Latin.", 1), 1),
+        (said("Latin.", 1), said(LONG, 1), 2),
+        (said(LONG, 1), said("The statement was in Latin.", 2), 2),
+        (said(LONG, 1), said("The statement was not in Latin.", 1), 2),
+        (said(LONG, 1), said("The statement has 95 sentences.", 1), 2),
+        (said("Latin.", 1), said("Latin.", 2), 1),
+    ],
+)
+def test_what_another_sentence_of_the_same_quote_says_is_not_said_twice(first, second, left):
+    shown = [each.text for each in quoted_instead((first, second), (best(), CITED))]
+    assert shown == left if isinstance(left, list) else len(shown) == left
+
+
+def test_of_two_near_alike_the_fuller_one_stays_in_the_place_of_the_first():
+    shorter, other = said("The statement was in Latin.", 1), said("It has 95 sentences.", 2)
+    fuller = said("The whole statement was in Latin then.", 1)
+    shown = quoted_instead((shorter, other, fuller), (best(), CITED))
+    assert shown == (fuller, other)
