@@ -30,7 +30,7 @@ from index.lexical import search_text
 from index.lock import DataLock
 from index.manifest import check_manifest, corpus_version, count_version, key_of, manifest_of
 from index.removal import Origin, Removals, reinstated, removed, take_out
-from index.selection import counts, selected_articles, selected_headers
+from index.selection import counts, place_of, selected_articles, selected_headers
 from index.types import Article, ArticleHeader, Filters
 from index.vectors import VectorEntry
 
@@ -200,10 +200,15 @@ class Collection:
         """
         with self.writing:
             stored = self.find(article_id)
-            if stored is None:
-                back = reinstated(self.database, self._removals.find(article_id))
-                self.replace([back.change], back.origins)
-            return stored or self.article(article_id)
+            if stored is not None:
+                return stored
+            back = reinstated(self.database, self._removals.find(article_id))
+            before = self.version
+            self.replace([back.change], back.origins)
+            stored = self.article(article_id)
+            if stored.copy_of is None and back.change.article.copy_of is None:
+                self._recall(stored, before)
+            return stored
 
     def _forget(self, article_id: str, before: str) -> None:
         """Take an article out of the headers in memory, which are those of version ``before``.
@@ -213,6 +218,13 @@ class Collection:
         known, headers = self._headers
         if known == before and all(each.copy_of != article_id for each in headers):
             self._headers = self.version, tuple(each for each in headers if each.id != article_id)
+
+    def _recall(self, article: Article, before: str) -> None:
+        """Put an article, of which there is no copy, among the headers in memory."""
+        known, headers = self._headers
+        if known == before:
+            at = place_of(self.database, article.id)
+            self._headers = self.version, (*headers[:at], article.header, *headers[at:])
 
     # the vector index
 

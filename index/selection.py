@@ -7,7 +7,7 @@ from index.database import Database, Row
 from index.listing import filter_clause
 from index.types import Article, ArticleHeader, Filters
 
-__all__ = ["counts", "selected_articles", "selected_headers"]
+__all__ = ["counts", "place_of", "selected_articles", "selected_headers"]
 
 
 def selected_articles(database: Database, filters: Filters | None) -> list[Article]:
@@ -18,6 +18,17 @@ def selected_articles(database: Database, filters: Filters | None) -> list[Artic
 def selected_headers(database: Database, filters: Filters | None) -> list[ArticleHeader]:
     """Return what ``selected_articles`` returns, without the texts."""
     return [header_from(row) for row in _rows(database, HEADER_COLUMNS, filters)]
+
+
+def place_of(database: Database, article_id: str) -> int:
+    """Return how many of all articles stand before one of them in that order."""
+    row = database.row(
+        "SELECT count(*) AS before FROM articles a, articles this WHERE this.id = ? AND"
+        " (a.published > this.published OR (this.published IS NULL AND a.published IS NOT NULL)"
+        " OR (a.published IS this.published AND a.number > this.number))",
+        (article_id,),
+    )
+    return int(row["before"]) if row is not None else 0
 
 
 def counts(database: Database, filters: Filters | None = None) -> tuple[int, int]:

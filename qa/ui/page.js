@@ -5,6 +5,7 @@
 const articleQA = (() => {
   const narrow = () => window.matchMedia("(max-width: 900px)").matches;
   let cameFrom = null; // the link that opened the reader gets the focus back
+  let pressedId = ""; // of the button that was pressed last
 
   // Gradio puts what is new in place within the next frames.
   const onceDrawn = (then) => requestAnimationFrame(() => requestAnimationFrame(then));
@@ -34,7 +35,9 @@ const articleQA = (() => {
       const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey; // in another tab
       if (button && !(elsewhere && button.href)) {
         event.preventDefault();
+        if (["ask", "retry"].includes(button.dataset.do) && !begins()) return;
         pressed = { do: button.dataset.do, id: button.dataset.id };
+        pressedId = button.dataset.id;
         trigger(button.dataset.event ?? "click", pressed);
         return;
       }
@@ -227,9 +230,19 @@ const articleQA = (() => {
   let arrive = null;
   const arrived = new Promise((done) => { arrive = done; });
 
-  // One that is sent while an answer grows waits for its end, unless it is changed before.
-  const growing = () => document.querySelector("#current .turn:not([data-settled])");
+  // One that is sent while an answer grows waits for its end, unless it is changed before. An
+  // answer grows from the press of a button that asks, though nothing is drawn of it yet.
+  let begun = false;
   let sent = null;
+  const UNSETTLED = ".turn:not([data-settled])";
+  const growing = () => begun || document.getElementById("current").querySelector(UNSETTLED);
+
+  function begins() {
+    if (growing()) return false;
+    begun = true;
+    setTimeout(() => { begun = false; }, 5000); // there may be nothing to ask
+    return true;
+  }
 
   async function sendLater(event) {
     const field = event.target.closest("#question textarea");
@@ -304,6 +317,7 @@ const articleQA = (() => {
       following = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 80;
     });
     new MutationObserver(() => {
+      if (current.querySelector(UNSETTLED)) begun = false;
       const asked = current.querySelector(".question")?.textContent ?? "";
       const turn = current.querySelector(".turn");
       if (asked && asked !== question) turn.scrollIntoView({ block: "start" });
@@ -351,6 +365,6 @@ const articleQA = (() => {
 
   return {
     wire, whenSeen, date, showReader, showLinked, showTalk, rememberConversation, focusQuestion,
-    keepChoice, keptChoice, key, arrive, arrived,
+    keepChoice, keptChoice, key, arrive, arrived, pressedId: () => pressedId,
   };
 })();

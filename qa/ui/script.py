@@ -19,6 +19,7 @@ __all__ = [
     "STILL",
     "WIRED",
     "with_kept_choice",
+    "with_pressed",
 ]
 
 WIRED: dict[str, Any] = {
@@ -50,9 +51,16 @@ SHOW_LINKED = "() => articleQA.showLinked()"
 
 
 def with_kept_choice(count: int) -> str:
-    """Return what puts the choice of before a reload in the place of the first of ``count`` inputs.
+    """Return what puts the choice of before a reload in the place of the first input."""
+    return _with("articleQA.keptChoice()", count)
 
-    The outputs come after the inputs, and are not sent.
-    """
+
+def with_pressed(count: int) -> str:
+    """Return what puts the id of the last pressed button in the place of the first input."""
+    return _with("articleQA.pressedId()", count)
+
+
+def _with(first: str, count: int) -> str:
+    """Return what has another first input; the outputs come after the inputs, and are not sent."""
     others = f"others.slice(0, {count - 1})"
-    return f"async (_, ...others) => {{ {_READY}; return [articleQA.keptChoice(), ...{others}]; }}"
+    return f"async (_, ...others) => {{ {_READY}; return [{first}, ...{others}]; }}"

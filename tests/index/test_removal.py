@@ -60,6 +60,7 @@ def everything(collection):
     passages = collection.passages(numbers)
     return {
         "articles": [each.to_dict() for each in collection.articles()],
+        "headers": collection.headers(),
         "counts": collection.counts(),
         "hash": collection.content_hash(),
         "found": found,
@@ -82,6 +83,24 @@ def test_undoing_a_removal_restores_everything_without_embedding(collection, emb
     assert everything(collection) == before
     assert embedder.embedded == []
     assert collection.version != version  # what was cached in between is of no use
+
+
+UNDATED, SAME_DAY = (
+    Article(id="undated", title="Keepers", text="Keepers lit the lamp at dusk."),
+    Article(id="dated", title="Ferry", text="The ferry sank.", published=OWLS.published),
+)
+
+
+@pytest.mark.parametrize("article_id", ["owls", "dated", "undated", "bridge"])
+def test_headers_in_memory_follow_an_undo_in_their_order(collection, monkeypatch, article_id):
+    add(collection, [UNDATED, SAME_DAY])
+    before = collection.headers()
+    assert before == selected_headers(collection.database, None)
+    monkeypatch.setattr("index.collection.selected_headers", None)  # nothing is read anew
+    collection.remove(article_id)
+    assert collection.headers() == [each for each in before if each.id != article_id]
+    collection.reinstate(article_id)
+    assert collection.headers() == before
 
 
 def test_several_removals_are_undone_in_any_order(collection):
@@ -171,6 +190,9 @@ def test_what_is_listed_from_memory_is_what_is_stored(tmp_path, embedder, articl
         collection.remove(article_id)
         assert collection.headers() == selected_headers(collection.database, None)
         assert len(collection.headers()) == 3
+        collection.reinstate(article_id)
+        assert collection.headers() == selected_headers(collection.database, None)
+        assert len(collection.headers()) == 4
 
 
 def test_what_is_listed_after_two_removals_and_an_undo_is_what_is_stored(collection):

@@ -60,13 +60,9 @@ class ConversationHandlers:
         """Return the conversations that hold the words sought."""
         return await self._list(owner, words, thread.id)
 
-    def choose(self, event: gr.EventData) -> str:
-        """Return the id of the conversation whose title was pressed."""
-        return str(getattr(event, "id", ""))
-
-    async def open(self, chosen: str | None, owner: str | None, words: str) -> Update:
-        """Return the list and the conversation that was chosen."""
-        thread, drawn = await self._opened(chosen or "", owner)
+    async def open(self, chosen: object, owner: str | None, words: str) -> Update:
+        """Return the list and the conversation of the id whose title was pressed."""
+        thread, drawn = await self._opened(str(chosen or ""), owner)
         return await self._list(owner, words, thread.id), *drawn
 
     # -- renaming ------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ import gradio as gr
 from qa.assistant import Assistant
 from qa.ui.conversations.handlers import ConversationHandlers
 from qa.ui.events import on
-from qa.ui.script import AGREE_ON_KEY, ARRIVED, AWARE, SHOW_TALK, WIRED
+from qa.ui.script import AGREE_ON_KEY, ARRIVED, AWARE, SHOW_TALK, WIRED, with_pressed
 from qa.ui.session import Session
 from qa.ui.talk.room import Going, Talk
 
@@ -23,13 +23,12 @@ _MOST_TITLE_CHARS = 120
 class Conversations:
     """Every component of the list that an event reads or writes.
 
-    ``opening`` and ``chosen`` are ids: of what is being opened, of what is being renamed.
+    ``chosen`` is the id of what is being renamed.
     """
 
     sought: Any
     line: Any
     listed: Any
-    opening: Any
     chosen: Any
     renaming: Any
     title: Any
@@ -45,14 +44,14 @@ def lay_out_conversations() -> Conversations:
         placeholder="Words of a question or answer",
         elem_id="recall",
     )
-    opening, chosen = gr.State(None), gr.State(None)
+    chosen = gr.State(None)
     with gr.Row(visible=False, elem_id="renaming") as renaming:
         title = gr.Textbox(label="Title", max_length=_MOST_TITLE_CHARS, scale=1, min_width=0)
         rename = gr.Button("Rename", variant="primary", size="sm", scale=0, min_width=0)
         leave = gr.Button("Leave it", size="sm", scale=0, min_width=0)
     line = gr.HTML("", elem_id="kept-line", **WIRED)
     listed = gr.HTML("", elem_id="kept", **AWARE)
-    return Conversations(sought, line, listed, opening, chosen, renaming, title, rename, leave)
+    return Conversations(sought, line, listed, chosen, renaming, title, rename, leave)
 
 
 def wire_conversations(
@@ -85,12 +84,10 @@ def wire_conversations(
     on(kept.sought.change, **listing, trigger_mode="always_last")
     on(kept.listed.focus, **listing)  # another tab may have asked meanwhile
     # cancelled first and drawn after: a late piece of an answer must not undo the drawing
-    chosen = on(kept.listed.click, handlers.choose, outputs=kept.opening, cancels=going.running)
+    left = on(kept.listed.click, None, cancels=going.running)
+    chosen = [kept.line, session.owner, kept.sought]
     drawn = on(
-        chosen.then,
-        handlers.open,
-        [kept.opening, session.owner, kept.sought],
-        [kept.listed, *opened],
+        left.then, handlers.open, chosen, [kept.listed, *opened], js=with_pressed(len(chosen))
     )
     on(drawn.then, None, js=SHOW_TALK)
     _wire_renaming(kept, states, handlers)

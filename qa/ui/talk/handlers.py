@@ -25,6 +25,8 @@ from qa.ui.talk.welcome import welcome_html
 
 __all__ = ["TalkHandlers", "opened"]
 
+_ASKED = 9
+"""Components of ``Talk.asked``."""
 _SUGGESTED = 3
 """Questions that are suggested after an answer."""
 
@@ -57,6 +59,7 @@ class TalkHandlers:
         """Yield ``Talk.asked`` whenever the answer has grown; keep the turn first and last."""
         under_way = bool(turns) and not turns[-1].settled
         if not question.strip() or thread.shared or under_way:
+            yield _nothing(_ASKED)  # without anything Gradio would empty what is there
             return
         turn = Turn(question.strip(), self._clock(), choice.filters)
         async for update in self._answered(turn, turns, thread, owner):
@@ -78,6 +81,23 @@ class TalkHandlers:
             shown = turn_html(grown, number, thread.ratings)
             yield *_nothing(2), shown, (*turns, grown), *_rest(thread, settled=grown.settled)
 
+    async def offered(
+        self,
+        turns: Turns,
+        choice: Choice,
+        thread: Thread,
+        owner: str | None,
+        event: gr.EventData,
+    ) -> AsyncIterator[Update]:
+        """Yield what ``ask`` yields, for an offered question that was pressed; it comes last.
+
+        What is being written in the composer stays, but for a question that was to be edited.
+        """
+        written = gr.skip() if thread.editing is None else ""
+        question, thread = str(getattr(event, "id", "")), replace(thread, editing=None)
+        async for update in self.ask(question, turns, choice, thread, owner):
+            yield written, *update[1:]
+
     async def retry(
         self,
         turns: Turns,
@@ -88,6 +108,7 @@ class TalkHandlers:
         """Yield what ``ask`` yields, for the last question over the same articles once more."""
         number = _pressed(event, turns)
         if number is None or number != len(turns) - 1 or thread.shared or not turns[-1].settled:
+            yield _nothing(_ASKED)
             return
         turn = Turn(turns[number].question, self._clock(), turns[number].filters)
         thread = replace(thread, editing=number)
@@ -121,11 +142,6 @@ class TalkHandlers:
         return suggestions_html(new), suggested.also(thread.id, last, new)
 
     # -- the composer --------------------------------------------------------------------------
-
-    def example(self, thread: Thread, event: gr.EventData) -> Update:
-        """Return the question that was chosen, and the thread, in which it comes last."""
-        question = getattr(event, "id", "")
-        return question if isinstance(question, str) else "", replace(thread, editing=None)
 
     def edit(self, turns: Turns, thread: Thread, event: gr.EventData) -> Update:
         """Return question, thread and its line when a question is to be put in other words."""

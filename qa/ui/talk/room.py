@@ -132,26 +132,17 @@ def wire_talk(talk: Talk, session: Session, renew: Any, assistant: Assistant) ->
 
 def _wire_asking(talk: Talk, session: Session, handlers: TalkHandlers) -> list[Any]:
     """Bind the ways to ask: the composer, a suggested question, the same question again."""
-    asking: dict[str, Any] = {
-        "fn": handlers.ask,
-        "inputs": [
-            talk.question,
-            session.turns,
-            session.choice,
-            session.thread,
-            session.owner,
-        ],
-        "outputs": talk.asked(session),
-        # what is sent as an answer ends is asked after it; a second press finds nothing to ask
-        "trigger_mode": "always_last",
-    }
     sent = on(partial(gr.on, [talk.ask.click, talk.question.submit]), None, js=ONCE_ARRIVED)
-    events = [on(sent.then, **asking)]
-    for origin in (talk.past, talk.suggested):
-        chosen = on(origin.click, handlers.example, session.thread, [talk.question, session.thread])
-        events.append(on(chosen.then, **asking))
+    kept = [session.turns, session.choice, session.thread, session.owner]
+    drawn = talk.asked(session)
+    # what is sent as an answer ends is asked after it; a second press finds nothing to ask
+    asking = {"inputs": [talk.question, *kept], "outputs": drawn, "trigger_mode": "always_last"}
+    events = [on(sent.then, handlers.ask, **asking)]
+    events += [
+        on(each.click, handlers.offered, kept, drawn) for each in (talk.past, talk.suggested)
+    ]
     states = [session.turns, session.thread, session.owner]
-    events.append(on(talk.current.retry, handlers.retry, states, talk.asked(session)))
+    events.append(on(talk.current.retry, handlers.retry, states, drawn))
     return events
 
 

@@ -68,6 +68,7 @@ def test_an_edit_can_be_left(visit):
     here.ask(OTHER)
     here.page.locator("#current .turn[data-settled]", has_text=OTHER).wait_for()
     wait_for(lambda: here.page.locator(".turn").count() == 2)
+    assert here.page.input_value("#question textarea") == ""
 
 
 def test_the_same_question_is_asked_again_in_its_place(visit, assistant):
@@ -127,6 +128,45 @@ def test_what_is_sent_while_a_pressed_question_is_answered_is_asked_after_it(vis
     assert asked == [QUESTION, OTHER, QUESTION, QUESTION, OTHER]
 
 
+PRESS_AND_SEND = """button => {
+    button.click();
+    button.click();
+    const field = document.querySelector("#question textarea");
+    const enter = { key: "Enter", bubbles: true, cancelable: true };
+    const goesOn = field.dispatchEvent(new KeyboardEvent("keydown", enter));
+    if (goesOn) field.dispatchEvent(new KeyboardEvent("keypress", enter));
+}"""
+"""Presses a button twice and sends what is written, before anything can be drawn."""
+
+
+@pytest.mark.parametrize("pressed", ["offered", "again"])
+def test_what_is_sent_as_a_question_is_pressed_is_asked_after_it(visit, assistant, pressed):
+    assistant.suggestions = [OTHER]
+    here = visit()
+    here.ask(QUESTION)
+    here.answered()
+    offered = here.page.locator("#suggested").get_by_role("button", name=OTHER)
+    offered.wait_for()
+    again = here.page.locator("#current").get_by_role("button", name="Ask again")
+    here.page.fill("#question textarea", "And for Iraq?")
+    button = offered if pressed == "offered" else again
+    button.element_handle().evaluate(PRESS_AND_SEND)
+    here.page.locator("#current .turn[data-settled]", has_text="And for Iraq?").wait_for()
+    asked = [each[0] for each in assistant.asked]
+    assert asked == [QUESTION, OTHER if pressed == "offered" else QUESTION, "And for Iraq?"]
+
+
+def test_a_pressed_question_leaves_what_is_being_written(visit, assistant):
+    assistant.suggestions = [OTHER]
+    here = visit()
+    here.ask(QUESTION)
+    here.answered()
+    here.page.fill("#question textarea", "half a question")
+    here.page.locator("#suggested").get_by_role("button", name=OTHER).click()
+    here.page.locator("#current .turn[data-settled]", has_text=OTHER).wait_for()
+    assert here.page.input_value("#question textarea") == "half a question"
+
+
 def test_what_is_sent_and_then_changed_is_not_asked(visit, assistant):
     assistant.pace = 2.0
     here = visit()
@@ -155,6 +195,7 @@ def test_a_suggestion_comes_last_though_an_edit_was_begun(visit, assistant):
     here.page.locator("#suggested").get_by_role("button", name=OTHER).click()
     here.page.locator("#current .turn[data-settled]", has_text=OTHER).wait_for()
     wait_for(lambda: here.page.locator(".turn").count() == 2)
+    assert here.page.input_value("#question textarea") == ""
 
 
 def test_an_answer_is_copied_with_its_sources(visit):
