@@ -93,6 +93,14 @@ CONVERSING = [
     Step(
         "back to the library", TAB.format("Library"), "#library", one("#sought") + ".offsetParent"
     ),
+    Step(
+        "ask, to the evidence",
+        typed("question", "What of lighthouse ${round}?")
+        + f"setTimeout(() => {one('#ask')}.click())",
+        "#current",
+        "document.querySelector('#current .question')?.textContent.includes(`lighthouse ${round}?`)"
+        " && " + one("#current blockquote"),
+    ),
 ]
 
 

@@ -9,7 +9,7 @@ import pytest
 from qa.types import Reported
 from tests.qa.ui.axe import findings, findings_by_scheme
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.axe]
 
 QUESTION = "Who signed the agreement for Iran?"
 NONE_IN_BOTH = {"light": [], "dark": []}

@@ -16,7 +16,7 @@ QUOTE = "Ali Shamkhani signed the agreement for Iran."
 
 
 def test_while_waiting_the_page_says_what_was_done_and_shows_what_was_found(visit, assistant):
-    assistant.pace = 0.3
+    assistant.pace = 0.2
     here = visit()
     here.ask(QUESTION)
     steps = here.page.locator("#current .working")
@@ -30,7 +30,7 @@ def test_while_waiting_the_page_says_what_was_done_and_shows_what_was_found(visi
 
 
 def test_steps_and_answer_are_told_to_those_who_do_not_see_them(visit, assistant):
-    assistant.pace = 0.3
+    assistant.pace = 0.2
     here = visit()
     told = here.page.locator("#told[role=status]")
     here.ask(QUESTION)
@@ -94,7 +94,7 @@ def test_only_the_last_question_is_asked_again(visit, assistant):
 
 
 def test_what_is_sent_while_an_answer_grows_is_asked_after_it_and_once(visit, assistant):
-    assistant.pace = 0.3
+    assistant.pace = 0.2
     here = visit()
     here.ask(QUESTION)
     here.page.locator("#current .draft").wait_for()
@@ -115,7 +115,7 @@ def test_what_is_sent_while_a_pressed_question_is_answered_is_asked_after_it(vis
     offered = here.page.locator("#suggested").get_by_role("button", name=OTHER)
     again = here.page.locator("#current").get_by_role("button", name="Ask again")
     for pressed, then in ((offered, QUESTION), (again, OTHER)):
-        assistant.pace = 2.0
+        assistant.pace = 0.5
         pressed.click()
         here.page.locator("#current .draft").wait_for()
         here.page.fill("#question textarea", then)
@@ -168,7 +168,7 @@ def test_a_pressed_question_leaves_what_is_being_written(visit, assistant):
 
 
 def test_what_is_sent_and_then_changed_is_not_asked(visit, assistant):
-    assistant.pace = 2.0
+    assistant.pace = 0.5
     here = visit()
     here.ask(QUESTION)
     here.page.locator("#current .draft").wait_for()
