@@ -222,7 +222,7 @@ class Collection:
     def _recall(self, article: Article, before: str) -> None:
         """Put an article, of which there is no copy, among the headers in memory."""
         known, headers = self._headers
-        if known == before:
+        if known == before and all(each.id != article.id for each in headers):
             at = place_of(self.database, article.id)
             self._headers = self.version, (*headers[:at], article.header, *headers[at:])
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from index.sentences import words
-from qa.checking.opposites import tells_of_the_other
+from qa.contests import tells_of_the_other
 from qa.directives import directives
 from qa.ranking import CandidateSentence, candidate_sentences, ranked
 from qa.retrieval import Found
@@ -83,7 +83,7 @@ def select_evidence(
     candidates = [
         each
         for each in _for_readers(candidate_sentences(found.passages))
-        if not tells_of_the_other(question, f"{each.passage.stored.article.title}\n{each.text}")
+        if not tells_of_the_other(question, each.text, each.passage.stored.article.title)
     ]
     if not candidates:
         return Selection(tuple(() for _ in budgets), 0.0)

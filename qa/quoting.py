@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from qa.answer_type import holds_answer
 from qa.checking.claim import states
-from qa.checking.clauses import negated
-from qa.checking.facts import stems
+from qa.checking.clauses import hedged, negated
+from qa.checking.facts import folded
 from qa.types import AnswerSentence, Evidence
 
 __all__ = ["quoted", "quoted_instead", "with_the_nearest"]
@@ -19,6 +20,10 @@ the best alone, and so: clapnq_dev 0.42, 0.55; squad2_500 0.87, 0.81; qed_nq 0.6
 an answer cites without the best being quoted beside it."""
 _NEARLY = 0.5
 """Share of a sentence's words from which what has them, before it, is the same told shorter."""
+_LIGHT = frozenset("a an the it he she they this that is are was were be been in of on at".split())
+_HYPHEN = re.compile(r"(?<=\w)\s*[-–]\s*(?=[^\W\d])")
+_ITEM = re.compile(r"\s*(?:[-•*]|\d+[.)])\s")
+"""What opens an item of a list, which may be one word of the item before it."""
 _LONGEST = 400
 """Characters up to which a quote is read in the place of a sentence."""
 
@@ -76,17 +81,27 @@ def _without_repeats(sentences: Sequence[AnswerSentence]) -> tuple[AnswerSentenc
 
 
 def _says(this: AnswerSentence, other: AnswerSentence, least: float = 0.0) -> bool:
-    """Return whether a sentence has all words of another, which are at least a share of its own."""
+    """Return whether a sentence has all words of another in order, a share of its own at least."""
     if this.text.split() == other.text.split():
         return True
-    held, said = stems(this.text), stems(other.text)
+    held, said = _telling(this.text), _telling(other.text)
+    rest = iter(held)
     return (
         this.citations == other.citations
         and this.verdict == other.verdict
-        and said <= held
+        and not _ITEM.match(other.text)
         and len(said) >= least * len(held)
+        and all(word in rest for word in said)
         and negated(this.text) == negated(other.text)
+        and hedged(this.text) == hedged(other.text)
     )
+
+
+def _telling(text: str) -> list[str]:
+    """Return the words of a text that tell anything, with the signs of its numbers."""
+    spaced = _HYPHEN.sub(" ", folded(text)).split()
+    told = [word.strip("\"'`“”‘’().,;:!?") for word in spaced]
+    return [word for word in told if word and word not in _LIGHT]
 
 
 def with_the_nearest(

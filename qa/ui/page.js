@@ -231,30 +231,41 @@ const articleQA = (() => {
   const arrived = new Promise((done) => { arrive = done; });
 
   // One that is sent while an answer grows waits for its end, unless it is changed before. An
-  // answer grows from the press of a button that asks, though nothing is drawn of it yet.
-  let begun = false;
+  // answer grows from the press that asks, though nothing is drawn of it yet.
+  const drawn = () => document.querySelector("#current .html-container")?.innerHTML;
+  let begun = null; // what was drawn when that was pressed
+  let giveUp = null; // there may have been nothing to ask
   let sent = null;
-  const UNSETTLED = ".turn:not([data-settled])";
-  const growing = () => begun || document.getElementById("current").querySelector(UNSETTLED);
+
+  function growing() {
+    if (begun !== drawn()) begun = null;
+    return begun !== null || document.querySelector("#current .turn:not([data-settled])");
+  }
 
   function begins() {
     if (growing()) return false;
-    begun = true;
-    setTimeout(() => { begun = false; }, 5000); // there may be nothing to ask
+    begun = drawn();
+    clearTimeout(giveUp);
+    giveUp = setTimeout(() => { begun = null; }, 10000);
     return true;
   }
 
-  async function sendLater(event) {
-    const field = event.target.closest("#question textarea");
-    if (!field || event.key !== "Enter" || event.shiftKey || event.isComposing || !growing()) return;
+  async function send(event) {
+    const field = document.querySelector("#question textarea");
+    const enters = event.target === field && event.key === "Enter" && !event.shiftKey && !event.isComposing;
+    if (!enters && !(event.type === "click" && event.target.closest("#ask"))) return;
+    if (!growing()) {
+      if (field.value.trim()) begins();
+      return;
+    }
     event.preventDefault();
     event.stopPropagation();
     const waits = sent !== null;
     sent = field.value;
     if (waits) return;
     const ask = () => document.getElementById("ask"); // not there as long as Stop is
-    while (growing() || !ask()) await new Promise((on) => { setTimeout(on, 50); });
-    if (field.value === sent) ask().click();
+    while (field.isConnected && (growing() || !ask())) await new Promise((on) => { setTimeout(on, 50); });
+    if (field.isConnected && field.value === sent) ask().click();
     sent = null;
   }
 
@@ -317,7 +328,6 @@ const articleQA = (() => {
       following = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 80;
     });
     new MutationObserver(() => {
-      if (current.querySelector(UNSETTLED)) begun = false;
       const asked = current.querySelector(".question")?.textContent ?? "";
       const turn = current.querySelector(".turn");
       if (asked && asked !== question) turn.scrollIntoView({ block: "start" });
@@ -347,7 +357,7 @@ const articleQA = (() => {
     else if (narrow()) fold("library", false);
   });
 
-  document.addEventListener("keydown", sendLater, true);
+  for (const each of ["keydown", "click"]) document.addEventListener(each, send, true);
 
   document.addEventListener("input", (event) => {
     if (event.target.id === "find") find();

@@ -8,7 +8,7 @@ from qa.checking import Claim, check, figures
 from qa.checking.clauses import hedged, speakers, tells_speaker
 from qa.checking.limits import unbound, unlimited, unranked
 from qa.checking.measures import remeasured, rerated
-from qa.checking.opposites import opposite, tells_of_the_other
+from qa.checking.opposites import opposite
 from qa.checking.pairing import mispaired
 from qa.checking.roles import misattributed, unsaid
 from qa.checking.wording import foreign
@@ -94,27 +94,6 @@ def test_a_sentence_must_not_say_the_opposite():
     assert opposite("More came than in May.", "Fewer came in June, more in May.") is None
     assert opposite("Prices have climbed.", "Prices have fallen.") is None
     assert opposite("The newest is in Lund.", "The oldest is in Lund.") == "newest"
-
-
-@pytest.mark.parametrize(
-    ("question", "text", "of_the_other"),
-    [
-        ("Who won the women's marathon?", "The men's race was won by Tola.", True),
-        ("Who won the women marathon?", "The men’s race was won by Tola.", True),
-        ("Which man won the marathon?", "The women's race was won by Hassan.", True),
-        ("What is the smallest owl of Europe?", "The eagle owl is the largest owl.", True),
-        ("Who won the women's marathon?", "Hassan won it, the men's race Tola.", True),
-        ("Who won the women's marathon?", "Hassan won the women's race, Tola the men's.", False),
-        ("Who won the women's marathon?", "Hassan won, and her record beat most men.", False),
-        ("Who won the women's marathon?", "Hassan won the marathon.", False),
-        ("Did the men run before the women?", "The men ran on Saturday.", False),
-        ("Who won the marathon?", "The men's race was won by Tola.", False),
-        ("Which woman lives on the Isle of Man?", "On the Isle of Man lives Ann Kerr.", False),
-        ("Whom did she marry?", "Marie married a man from Lyon.", False),
-    ],
-)
-def test_what_a_question_sets_apart_is_not_told_of_by_the_other(question, text, of_the_other):
-    assert tells_of_the_other(question, text) is of_the_other
 
 
 def test_where_a_quote_has_both_opposites_the_next_word_tells():

@@ -80,6 +80,12 @@ LONG = "The statement was in Latin, apart from one sentence in German."
         (said(LONG, 1), said("The statement was not in Latin.", 1), 2),
         (said(LONG, 1), said("The statement has 95 sentences.", 1), 2),
         (said("Latin.", 1), said("Latin.", 2), 1),
+        (said("France beat Wales in Paris.", 1), said("Wales beat France.", 1), 2),
+        (said("It rose from 5 to 6 million.", 1), said("It rose from 6 to 5 million.", 1), 2),
+        (said("It fell to -5 there.", 1), said("It fell to 5.", 1), 2),
+        (said("He may have acted alone.", 1), said("He acted alone.", 1), 2),
+        (said("- Apple juice", 1), said("- Apple", 1), 2),
+        (said("A ground - breaking effort won.", 1), said("The ground-breaking effort won.", 1), 1),
     ],
 )
 def test_what_another_sentence_of_the_same_quote_says_is_not_said_twice(first, second, left):

@@ -93,10 +93,10 @@ class TalkHandlers:
 
         What is being written in the composer stays, but for a question that was to be edited.
         """
-        written = gr.skip() if thread.editing is None else ""
+        edits = thread.editing is not None
         question, thread = str(getattr(event, "id", "")), replace(thread, editing=None)
-        async for update in self.ask(question, turns, choice, thread, owner):
-            yield written, *update[1:]
+        async for written, *drawn in self.ask(question, turns, choice, thread, owner):
+            yield written if edits else gr.skip(), *drawn
 
     async def retry(
         self,

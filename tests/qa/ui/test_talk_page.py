@@ -192,10 +192,14 @@ def test_a_suggestion_comes_last_though_an_edit_was_begun(visit, assistant):
     here.ask(QUESTION)
     here.answered().get_by_role("button", name="Edit").click()
     here.page.locator("#thread-line p").wait_for()
+    assistant.pace = 0.2
     here.page.locator("#suggested").get_by_role("button", name=OTHER).click()
+    here.page.locator("#current .found").wait_for()
+    assert here.page.input_value("#question textarea") == ""
+    here.page.fill("#question textarea", "the next")
     here.page.locator("#current .turn[data-settled]", has_text=OTHER).wait_for()
     wait_for(lambda: here.page.locator(".turn").count() == 2)
-    assert here.page.input_value("#question textarea") == ""
+    assert here.page.input_value("#question textarea") == "the next"
 
 
 def test_an_answer_is_copied_with_its_sources(visit):
