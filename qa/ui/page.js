@@ -328,6 +328,7 @@ const articleQA = (() => {
       following = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight < 80;
     });
     new MutationObserver(() => {
+      growing(); // once anything is drawn of it, what was begun is seen there
       const asked = current.querySelector(".question")?.textContent ?? "";
       const turn = current.querySelector(".turn");
       if (asked && asked !== question) turn.scrollIntoView({ block: "start" });
