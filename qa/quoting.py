@@ -1,14 +1,12 @@
-"""Answers without a model: the evidence sentences that fit a question best, word for word."""
+"""Evidence sentences word for word: as an answer without a model, in and beside one of a model."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from qa.answer_type import holds_answer
 from qa.checking.claim import states
-from qa.checking.clauses import hedged, negated
-from qa.checking.facts import folded
+from qa.repeats import without_repeats
 from qa.types import AnswerSentence, Evidence
 
 __all__ = ["quoted", "quoted_instead", "with_the_nearest"]
@@ -18,12 +16,6 @@ _CLOSE = 1.5
 """Log-odds by which a further sentence may fall behind the best and still be quoted (citation F1 of
 the best alone, and so: clapnq_dev 0.42, 0.55; squad2_500 0.87, 0.81; qed_nq 0.61, 0.63), and what
 an answer cites without the best being quoted beside it."""
-_NEARLY = 0.5
-"""Share of a sentence's words from which what has them, before it, is the same told shorter."""
-_LIGHT = frozenset("a an the it he she they this that is are was were be been in of on at".split())
-_HYPHEN = re.compile(r"(?<=\w)\s*[-–]\s*(?=[^\W\d])")
-_ITEM = re.compile(r"\s*(?:[-•*]|\d+[.)])\s")
-"""What opens an item of a list, which may be one word of the item before it."""
 _LONGEST = 400
 """Characters up to which a quote is read in the place of a sentence."""
 
@@ -61,47 +53,7 @@ def quoted_instead(
             reason = f"quoted word for word; {each.reason}"
             each = AnswerSentence(held, each.citations[:1], "supported", reason)  # noqa: PLW2901
         shown.append(each)
-    return _without_repeats(shown)
-
-
-def _without_repeats(sentences: Sequence[AnswerSentence]) -> tuple[AnswerSentence, ...]:
-    """Return the sentences without those that another of the same quotes says as well.
-
-    A short answer may be said once more in full behind it: "Latin. The statement was in Latin."
-    """
-    kept: list[AnswerSentence] = []
-    for each in sentences:
-        if any(_says(other, each) for other in kept):
-            continue
-        shorter = [other for other in kept if _says(each, other, _NEARLY)]
-        at = kept.index(shorter[0]) if shorter else len(kept)
-        kept.insert(at, each)
-        kept = [other for other in kept if other not in shorter]
-    return tuple(kept)
-
-
-def _says(this: AnswerSentence, other: AnswerSentence, least: float = 0.0) -> bool:
-    """Return whether a sentence has all words of another in order, a share of its own at least."""
-    if this.text.split() == other.text.split():
-        return True
-    held, said = _telling(this.text), _telling(other.text)
-    rest = iter(held)
-    return (
-        this.citations == other.citations
-        and this.verdict == other.verdict
-        and not _ITEM.match(other.text)
-        and len(said) >= least * len(held)
-        and all(word in rest for word in said)
-        and negated(this.text) == negated(other.text)
-        and hedged(this.text) == hedged(other.text)
-    )
-
-
-def _telling(text: str) -> list[str]:
-    """Return the words of a text that tell anything, with the signs of its numbers."""
-    spaced = _HYPHEN.sub(" ", folded(text)).split()
-    told = [word.strip("\"'`“”‘’().,;:!?") for word in spaced]
-    return [word for word in told if word and word not in _LIGHT]
+    return without_repeats(shown)
 
 
 def with_the_nearest(

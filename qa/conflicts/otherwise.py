@@ -74,7 +74,8 @@ class Answered:
             telling = self._telling(each)
             if each.score < least or telling.story in stories:
                 continue
-            if self.asking.names <= telling.about and any(map(self._is_new, _read(self, telling))):
+            values = _answers(self.asking, each.text)
+            if self.asking.names <= telling.about and any(map(self._is_new, values)):
                 found.setdefault(telling.story, each)
         return tuple(found.values())
 
@@ -106,10 +107,6 @@ class Answered:
         return not any(same(value, each) for each in self.values) and any(
             differ(value, each) for each in self.values
         )
-
-
-def _read(answered: Answered, telling: Telling) -> Iterator[Value]:
-    return _answers(answered.asking, telling.evidence.text)
 
 
 def _answers(asking: Asking, text: str) -> Iterator[Value]:
