@@ -22,6 +22,7 @@ from qa.checking.pairing import mispaired
 from qa.checking.pointing import points_beside
 from qa.checking.reasoning import uncompared, unreasoned
 from qa.checking.roles import misattributed, unsaid
+from qa.checking.subjects import behind_preposition
 from qa.checking.wording import foreign, root, shared_order, shared_words
 from qa.stemming import stem
 from qa.types import Verdict
@@ -172,6 +173,11 @@ def _somebody_else_did_it(claim: Claim) -> str | None:
     return f"the quote says this of {name}" if name else None
 
 
+def _it_is_said_of_what_it_goes_with(claim: Claim) -> str | None:
+    name = behind_preposition(claim.sentence, claim.quoted)
+    return f"the quote says this of something else than {name}" if name else None
+
+
 def _nobody_did_it(claim: Claim) -> str | None:
     verb = unsaid(claim.sentence, claim.quoted, f"{claim.known} {claim.question}")
     return f"the word {verb} is not in the quote" if verb else None
@@ -294,6 +300,7 @@ _DOUBTS: tuple[Rule, ...] = (
     _its_reason_is_not_given,
     _it_says_the_opposite,
     _somebody_else_did_it,
+    _it_is_said_of_what_it_goes_with,
     _nobody_did_it,
     _a_word_is_only_asked,
     _its_name_is_only_nearby,

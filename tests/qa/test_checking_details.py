@@ -11,6 +11,7 @@ from qa.checking.measures import remeasured, rerated
 from qa.checking.opposites import opposite
 from qa.checking.pairing import mispaired
 from qa.checking.roles import misattributed, unsaid
+from qa.checking.subjects import behind_preposition
 from qa.checking.wording import foreign
 
 
@@ -211,6 +212,39 @@ def test_a_long_sentence_does_not_hide_a_verb_that_only_the_question_names():
     sentence = quote.replace("used", "carved").replace("a crozier made", "the crozier")
     verdict, why = check(Claim(sentence, [quote], "Who carved the crozier?"))
     assert (verdict, why) == ("partly", "the word carv is not in the quote")
+
+
+_SIGNED = "It was signed by Shamkhani. For Baghdad it was signed by his opposite number, Araji."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quote", "found"),
+    [
+        ("Baghdad was signed by his opposite number, Araji.", _SIGNED, "Baghdad"),
+        ("Araji signed it for Baghdad.", _SIGNED, None),
+        ("Grenholm fell by a tenth.", "Shares in Grenholm fell by a tenth.", "Grenholm"),
+        ("The Nordvik yard was tested.", "It is from the Nordvik yard, was tested.", "Nordvik"),
+        ("Lund was elected.", "In May the mayor of Lund was elected.", "Lund"),
+        ("Eva Berg was elected.", "In Lund Eva Berg was elected.", None),
+        ("Eva Berg was elected.", "They voted for Eva Berg, who was elected.", None),
+        (
+            "Eva Berg was elected.",
+            "For Eva Berg all was well: Eva Berg was elected.",
+            None,
+        ),
+        ("Eva Berg has won.", "The prize was won by Eva Berg.", None),
+        ("France held elections.", "In France elections were held.", None),
+        ("Ican was awarded the prize.", "The prize was awarded to Ican.", None),
+    ],
+)
+def test_what_is_said_of_something_is_not_said_of_what_it_goes_with(sentence, quote, found):
+    assert behind_preposition(sentence, quote) == found
+
+
+def test_a_sentence_that_makes_the_place_its_subject_is_not_supported():
+    told = "Baghdad was signed by his opposite number, Araji."
+    why = "the quote says this of something else than Baghdad"
+    assert check(Claim(told, [_SIGNED], "Where was the pact signed?")) == ("partly", why)
 
 
 @pytest.mark.parametrize(
