@@ -18,6 +18,7 @@ import numpy as np
 
 from index.sentences import words
 from qa.contests import tells_of_the_other
+from qa.dates import of_another_year
 from qa.directives import directives
 from qa.ranking import CandidateSentence, candidate_sentences, ranked
 from qa.retrieval import Found
@@ -83,7 +84,7 @@ def select_evidence(
     candidates = [
         each
         for each in _for_readers(candidate_sentences(found.passages))
-        if not tells_of_the_other(question, each.text, each.passage.stored.article.title)
+        if not _is_beside_it(question, each)
     ]
     if not candidates:
         return Selection(tuple(() for _ in budgets), 0.0)
@@ -97,6 +98,14 @@ def select_evidence(
         portions.append(_numbered(list(pool.draw(budget)), first=numbered + 1))
     spare = _numbered(pool.rest(_SPARE), first=sum(map(len, portions)) + 1)
     return Selection(tuple(portions), float((pool.vectors @ found.vectors.T).max()), spare)
+
+
+def _is_beside_it(question: str, candidate: CandidateSentence) -> bool:
+    """Return whether a sentence tells of another contest, or another year, than is asked of."""
+    article = candidate.passage.stored.article
+    return tells_of_the_other(question, candidate.text, article.title) or of_another_year(
+        question, candidate.text, article.published
+    )
 
 
 def _reranked(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qa.answer_type import holds_answer
+from qa.answer_type import answer_type, holds_answer
 from qa.checking.claim import states
+from qa.checking.facts import stems
+from qa.checking.wording import foreign
 from qa.repeats import without_repeats
 from qa.types import AnswerSentence, Evidence
 
@@ -16,6 +18,8 @@ _CLOSE = 1.5
 """Log-odds by which a further sentence may fall behind the best and still be quoted (citation F1 of
 the best alone, and so: clapnq_dev 0.42, 0.55; squad2_500 0.87, 0.81; qed_nq 0.61, 0.63), and what
 an answer cites without the best being quoted beside it."""
+_LONG = 8
+"""Words from which a sentence that is a part of its quote is no short answer."""
 _LONGEST = 400
 """Characters up to which a quote is read in the place of a sentence."""
 
@@ -49,11 +53,20 @@ def quoted_instead(
         if each.verdict == "unsupported" and not show_unsupported:
             continue
         held = by_number[each.citations[0]].text if each.citations else ""
-        if each.verdict == "partly" and 0 < len(held) <= _LONGEST:
+        if (each.verdict == "partly" or _is_tail(each.text, held)) and 0 < len(held) <= _LONGEST:
             reason = f"quoted word for word; {each.reason}"
             each = AnswerSentence(held, each.citations[:1], "supported", reason)  # noqa: PLW2901
         shown.append(each)
     return without_repeats(shown)
+
+
+def _is_tail(sentence: str, held: str) -> bool:
+    """Return whether a long sentence is what a quote says, without how it begins.
+
+    "Around" may be lost with that, or a first name, or whom the words are said of.
+    """
+    told, whole = " ".join(sentence.split()).rstrip("."), " ".join(held.split())
+    return len(told.split()) >= _LONG and whole.find(told) > 0
 
 
 def with_the_nearest(
@@ -62,18 +75,36 @@ def with_the_nearest(
     citable: Sequence[Evidence],
     question: str,
 ) -> tuple[AnswerSentence, ...]:
-    """Return the sentences and, where all that they cite falls far behind it, the best evidence.
+    """Return the sentences and, where what they cite falls behind it, the best evidence.
+
+    Far behind by score, or in the words of the question that it holds.
 
     ``citable`` is what may be cited, ``evidence`` what the model was shown of it. What a small
     model cites and what the search finds best are wrong about different questions: the reader sees
     both. Where a sort of answer is asked for, the quote has to hold one.
     """
     best = max(evidence, key=lambda each: each.score, default=None)
-    scores = {each.number: each.score for each in citable}
-    cited = [scores[number] for each in sentences for number in each.citations if number in scores]
-    if best is None or not cited or best.score < max(cited) + _CLOSE or len(best.text) > _LONGEST:
+    told = [each for each in citable if any(each.number in x.citations for x in sentences)]
+    if best is None or not told or best in told or len(best.text) > _LONGEST:
         return sentences
     if not states(best.text) or holds_answer(question, best.text) is False:
         return sentences
+    behind = best.score >= max(each.score for each in told) + _CLOSE
+    if not behind and not _holds_more(question, best, told):
+        return sentences
     reason = "quoted word for word; it comes nearest to the question"
     return (*sentences, AnswerSentence(best.text, (best.number,), "supported", reason))
+
+
+def _holds_more(question: str, best: Evidence, told: Sequence[Evidence]) -> bool:
+    """Return whether a sentence holds all words of a question that others hold, and more.
+
+    Asked only where the sort of answer is known: to an open question more words are often beside
+    it (evals/ablation.md).
+    """
+    if answer_type(question) is None:
+        return False
+    asked = stems(question)
+    here = foreign(asked, stems(best.text))
+    there = foreign(asked, stems(" ".join(each.text for each in told)))
+    return here < there

@@ -9,7 +9,7 @@ from index.lexical import STOP_WORDS, content_words
 from index.sentences import words
 from qa.stemming import stem
 
-__all__ = ["SPELLED", "addresses", "bare", "figures", "folded", "names", "stems"]
+__all__ = ["SPELLED", "addresses", "bare", "figures", "folded", "in_digits", "names", "stems"]
 
 _NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
 _CAPITALISED = re.compile(r"\b[^\W\d_a-z]\w*(?:[’'.]\w+)*")
@@ -37,6 +37,9 @@ _NUMBER_WORDS = {
     **{word: word for word in _MAGNITUDES},
     **{f"{word}s": word for word in _MAGNITUDES},
 }
+_COUNTS = {
+    word: _NUMBER_WORDS[word] for word in (*_CARDINALS[2:], *_TENS)
+}  # "one" is often a pronoun, "second" a unit of time
 _COMPOUND = re.compile(
     rf"\b({'|'.join(_TENS)})[- ]({'|'.join((*_CARDINALS[1:10], *_ORDINALS[:9]))})\b", re.IGNORECASE
 )
@@ -55,8 +58,14 @@ _MAGNITUDE_OF = {
 
 
 def stems(text: str) -> frozenset[str]:
-    """Return the stems of a text's content words."""
-    return frozenset(stem(word) for word in content_words(folded(text)))
+    """Return the stems of a text's content words, its numbers in digits."""
+    text = _COMPOUND.sub(_sum, text)
+    return frozenset(stem(in_digits(word)) for word in content_words(folded(text)))
+
+
+def in_digits(word: str) -> str:
+    """Return a folded word, in digits where it is a number in words: ``fourteen``."""
+    return _COUNTS.get(word, word)
 
 
 def figures(text: str) -> set[str]:

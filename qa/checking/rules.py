@@ -14,7 +14,7 @@ from index.sentences import words
 from qa.answer_type import answer_type, values
 from qa.checking.claim import Claim
 from qa.checking.clauses import hedged, negated, resting_on, speakers, tells_speaker
-from qa.checking.facts import addresses, bare, figures, folded, names, stems
+from qa.checking.facts import addresses, bare, figures, folded, in_digits, names, stems
 from qa.checking.limits import unbound, unlimited, unranked
 from qa.checking.measures import remeasured, rerated
 from qa.checking.opposites import opposite
@@ -231,7 +231,8 @@ def _its_quote_is_beside_the_question(claim: Claim) -> str | None:
         return None
     if foreign(stems(claim.sentence), stems(claim.quoted)):
         return "only part of this is in the quote"
-    if len(asked & stems(claim.known)) / len(asked) < _SOME:
+    lacking = foreign(asked, stems(f"{claim.quoted} {claim.heading}"))
+    if len(lacking) > (1 - _SOME) * len(asked):
         return "the quote speaks of little that is asked"
     return None
 
@@ -255,6 +256,7 @@ def _its_first_word_may_be_a_name(claim: Claim) -> str | None:
     if (
         opening
         and opening not in STOP_WORDS | _NO_NAME
+        and not in_digits(opening).isdigit()
         and not tells_speaker(opening)
         and stem(opening) not in known
     ):

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from difflib import SequenceMatcher
 
 from index.sentences import words
-from qa.checking.facts import folded, names, stems
+from qa.checking.facts import folded, in_digits, names, stems
 from qa.stemming import stem
 
 __all__ = ["foreign", "root", "shared_order", "shared_words"]
@@ -57,4 +57,4 @@ def _begin_alike(one: str, other: str) -> bool:
 
 
 def _stemmed(text: str) -> list[str]:
-    return [stem(word) for word in words(folded(text))]
+    return [stem(in_digits(word)) for word in words(folded(text))]

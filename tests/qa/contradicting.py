@@ -20,6 +20,15 @@ CONFLICTS = [
         ("€90 million", "€140 million"),
     ),
     (
+        "How many people are ill with Legionnaires' disease in Karsk?",
+        ("Karsk outbreak", "Legionnaires' disease has made 14 people ill and killed two of them."),
+        (
+            "Karsk outbreak: 31 cases",
+            "The number of people who are ill with Legionnaires' disease has risen to 31.",
+        ),
+        ("14", "31"),
+    ),
+    (
         "How many people died in the Karsk mine fire?",
         ("Karsk mine fire", "Twelve people died in the fire, the ministry said."),
         ("Fire in the Karsk mine", "The fire has killed 17 people."),

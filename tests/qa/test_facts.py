@@ -26,6 +26,19 @@ def test_numbers_in_words_and_signs(text, expected):
 @pytest.mark.parametrize(
     ("sentence", "quote"),
     [
+        ("Fourteen people are ill.", "In all 14 people are ill there."),
+        ("14 people are ill.", "Fourteen people are ill there."),
+        ("Fifty-eight people are ill.", "58 people are ill there."),
+    ],
+)
+def test_a_number_in_words_is_the_one_in_digits(sentence, quote):
+    verdict, reason = check(Claim(sentence, [quote], "How many people are ill?"))
+    assert (verdict, reason) == ("supported", "its names, numbers and words are in the quote")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quote"),
+    [
         ("The bridge costs 2 billion pounds.", "The bridge costs 2 million pounds."),
         ("A dozen owls nest at the fen.", "Two owls nest at the fen."),
         ("Some forty owls nest at the fen.", "Some thirty owls nest at the fen."),

@@ -188,8 +188,16 @@ def test_a_draft_without_another_value_of_the_sentence_is_none(draft):
 
 
 def test_of_two_new_values_none_is_certain():
-    given, evidence = answered(KANE, "Harbour Lights, made in Cannes, is by Arvid Holm.")
-    assert given.otherwise(evidence[1], "Harbour Lights, made in Cannes, is Arvid Holm's.") is None
+    given, evidence = answered(KANE, "Harbour Lights, made with Odd Berg, is by Arvid Holm.")
+    draft = "Harbour Lights, made with Odd Berg, is Arvid Holm's."
+    assert given.otherwise(evidence[1], draft) is None
+
+
+@pytest.mark.parametrize("place", ["It was made in Cannes", "They are Kurdish songs"])
+def test_a_place_or_a_people_is_no_person(place):
+    other = f"Of Harbour Lights: {place}."
+    given, evidence = answered(KANE, other)
+    assert given.otherwise(evidence[1], other) is None
 
 
 def test_what_no_cited_sentence_holds_contradicts_nothing():

@@ -29,7 +29,8 @@ def test_the_best_evidence_is_quoted_where_what_is_cited_falls_far_behind():
 @pytest.mark.parametrize(
     ("nearest", "question"),
     [
-        (best(score=9.0), WHO),
+        (best("Ali Akbar Ahmadian succeeded him.", 9.0), WHO),
+        (best("Ali Akbar Ahmadian is secretary.", 9.0), "Which secretary has signed the pact?"),
         (best("The post of secretary of the council is an old one."), WHO),
         (
             best("The secretary of the council sat for years."),
@@ -42,6 +43,11 @@ def test_the_best_evidence_is_quoted_where_what_is_cited_falls_far_behind():
 )
 def test_it_is_not_where_it_is_hardly_better_or_would_answer_nothing(nearest, question):
     assert answered(nearest, question=question) == SAID
+
+
+def test_it_is_quoted_where_it_holds_more_words_of_the_question_than_what_is_cited():
+    *_, added = answered(best(score=8.5))
+    assert added.text == HELD
 
 
 def test_it_is_not_quoted_twice():
@@ -60,6 +66,32 @@ def test_what_the_model_was_not_shown_counts_as_cited():
 def test_nothing_is_added_to_nothing():
     assert answered(best(), sentences=()) == ()
     assert with_the_nearest(SAID, (), (), WHO) == SAID
+
+
+@pytest.mark.parametrize(
+    ("quote", "sentence", "shown"),
+    [
+        (
+            "Around 2,000 oaks were felled in forests all over France.",
+            "2,000 oaks were felled in forests all over France.",
+            "Around 2,000 oaks were felled in forests all over France.",
+        ),
+        (
+            "With 150 metres to go, Sifan Hassan ran past her and won the title.",
+            "Hassan ran past her and won the title.",
+            "With 150 metres to go, Sifan Hassan ran past her and won the title.",
+        ),
+        ("The bridge, by Brandreth and Sons, is long.", "Brandreth and Sons.", None),
+        ("It opened in May and closed again in June of that year.", "It opened in May.", None),
+    ],
+)
+def test_a_long_sentence_that_cuts_how_its_quote_begins_gives_way_to_the_quote(
+    quote, sentence, shown
+):
+    evidence = [Evidence(1, "a", 0, len(quote), quote, 9.0)]
+    (left,) = quoted_instead([said(sentence, 1)], evidence)
+    assert left.text == (shown or sentence)
+    assert left.verdict == "supported"
 
 
 def said(text, *citations, verdict="supported"):
