@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from qa.answer_type import answer_type, holds_answer
+from qa.answer_type import holds_answer
 from qa.checking.claim import states
 from qa.checking.facts import stems
 from qa.checking.wording import foreign
@@ -97,13 +97,7 @@ def with_the_nearest(
 
 
 def _holds_more(question: str, best: Evidence, told: Sequence[Evidence]) -> bool:
-    """Return whether a sentence holds all words of a question that others hold, and more.
-
-    Asked only where the sort of answer is known: to an open question more words are often beside
-    it (evals/ablation.md).
-    """
-    if answer_type(question) is None:
-        return False
+    """Return whether a sentence holds all words of a question that others hold, and more."""
     asked = stems(question)
     here = foreign(asked, stems(best.text))
     there = foreign(asked, stems(" ".join(each.text for each in told)))
