@@ -25,6 +25,7 @@ Kind = AnswerType | Literal["price"] | None
 
 _PRICE = re.compile(r"\b(?:costs?|price[sd]?|pay|paid|worth|fee|salary|fine)\b", re.IGNORECASE)
 _ASKS_PRICE = re.compile(r"\bhow\s+much\b|\bwhat\b", re.IGNORECASE)
+_ASKS_THING = re.compile(r"\b(?:what|which)\b", re.IGNORECASE)
 _COUNTED = re.compile(
     r"\b(?:how\s+many|(?:number|total|count)\s+of)\s+(?:of\s+)?(?:(?:the|these|those)\s+)?"
     r"((?:[\w’'-]+\s*){1,4})",
@@ -63,13 +64,15 @@ _PRONOUN = re.compile(r"\W*(?:it|they|he|she|its|their|his|her)\b", re.IGNORECAS
 class Asking:
     """What a question asks about: stems of its names and of its other words.
 
-    ``counted`` are the stems of what a "how many" counts.
+    ``counted`` are the stems of what a "how many" counts; ``thing`` says whether a thing is asked
+    for, with "what" or "which".
     """
 
     kind: Kind
     names: frozenset[str]
     topics: frozenset[str]
     counted: frozenset[str]
+    thing: bool
 
     @classmethod
     def of(cls, question: str) -> Asking:
@@ -88,7 +91,7 @@ class Asking:
         kind: Kind = answer_type(question)
         if kind in {None, "number"} and _PRICE.search(question) and _ASKS_PRICE.search(question):
             kind = "price"
-        return cls(kind, names, topics, stemmed(counted) - names)
+        return cls(kind, names, topics, stemmed(counted) - names, bool(_ASKS_THING.search(question)))
 
     @property
     def stems(self) -> frozenset[str]:

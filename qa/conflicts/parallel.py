@@ -101,7 +101,7 @@ def _values(
     if any(differ(one, two) for one in ours for two in theirs):
         yield _shown(cited, piece.ours, ours), _shown(other, piece.theirs, theirs), sure
         return
-    if asking.kind is None and not ours and not theirs and _nouns(piece):
+    if asking.kind is None and asking.thing and not ours and not theirs and _nouns(piece):
         one, two = (cited.evidence.text, other.evidence.text)
         yield one[slice(*piece.ours)], two[slice(*piece.theirs)], sure - 0.1
 

@@ -130,6 +130,12 @@ CONFLICTS = [
 ]
 NO_CONFLICTS = [
     (
+        "another word, where no thing is asked for",
+        "Does the Elm Lane diner sell more eggs or waffles?",
+        ("The diner", "It sells 272 million eggs a year, more even than its legendary waffles."),
+        ("Egg prices", "It sells 272 million eggs a year, more even than its titular waffles."),
+    ),
+    (
         "another thing of the name",
         "When was the new Arle bridge opened?",
         ("Arle bridge", "The new bridge was opened in 1998."),
