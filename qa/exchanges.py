@@ -95,7 +95,7 @@ _REMEMBERED = 4
 _READ = 2000
 """Characters of an earlier turn that are read: clients may send pages."""
 _MARKER = re.compile(r"\s*\[\d+\]")
-_REFUSAL = re.compile(r"The articles do not say\.")
+_REFUSAL = re.compile(r"The articles do not say(?: for certain)?\.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,11 +60,14 @@ def quotes(case: Case, confidence: float, **fields: Any) -> Answer:
 
 
 def refusal(case: Case, confidence: float, mode: Mode) -> Answer:
-    """Return the answer that the articles do not say, which names those that come nearest."""
+    """Return the answer that the articles do not say, which names those that come nearest.
+
+    Not for certain, where a sentence comes near: it is told with it.
+    """
     drafting = case.drafting
     nearest = nearest_evidence(case.evidence, confidence)
     return case.answer(
-        "The articles do not say."
+        ("The articles do not say for certain." if nearest else "The articles do not say.")
         + nearest_articles(case.found)
         + not_mentioned(case.unmentioned)
         + nearest_sentence(nearest),
@@ -109,13 +112,13 @@ def disputed(case: Case, answer: Answer, found: Sequence[Rival]) -> Answer:
         return answer
     if case.period and case.period.newest and _is_newest(conflict[0], conflict[1:]):
         return _newest(case, answer, conflict)
-    shown = told(conflict, case.citable)
+    contrast = told(conflict, case.citable)
     cited = resolve(
         [number for each in conflict for number in each.numbers], case.citable, case.articles
     )
     return case.answer(
-        shown.text,
-        sentences=shown.sentences,
+        contrast.text,
+        sentences=contrast.sentences,
         citations=cited,
         conflict=conflict,
         **{name: getattr(answer, name) for name in _KEPT},
@@ -158,7 +161,7 @@ def _told(case: Case, sentences: tuple[AnswerSentence, ...], **fields: Any) -> A
     newest = as_of(citations) if case.period and case.period.newest else None
     told_when = [f"As of {in_words(newest)}."] if newest else []
     return case.answer(
-        " ".join([*map(_marked, noted), *told_when]),
+        " ".join([*(_marked(each, citations) for each in noted), *told_when]),
         sentences=noted,
         citations=citations,
         as_of=newest,
@@ -196,7 +199,7 @@ def _written_by(drafting: Drafting) -> dict[str, Any]:
     return {"model": drafting.model, "prompt_version": drafting.prompt_version}
 
 
-def _marked(sentence: AnswerSentence) -> str:
+def _marked(sentence: AnswerSentence, citations: Sequence[Citation]) -> str:
     markers = "".join(f" [{number}]" for number in sentence.citations)
     note = f" ({sentence.note})" if sentence.note else ""
-    return f"{' '.join(sentence.text.split())}{markers}{note}"
+    return f"{sentence.shown(citations)}{markers}{note}"

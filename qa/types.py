@@ -5,6 +5,7 @@ All are frozen and slotted; offsets count Unicode code points in ``Article.text`
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, ClassVar, Literal
@@ -29,6 +30,7 @@ Mode = Literal["auto", "generated", "extractive"]
 Verdict = Literal["supported", "partly", "unsupported"]
 History = list[tuple[str, str]]
 """Earlier turns, oldest first: ``("user" | "assistant", text)``."""
+_QUOTATION_MARKS = frozenset("\"“„«‘'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,17 @@ class AnswerSentence:
     verdict: Verdict
     reason: str
     note: str = ""
+
+    def is_quote(self, citations: Iterable[Citation]) -> bool:
+        """Return whether it is one of the quotes that it cites, word for word."""
+        cited = [each.quote.split() for each in citations if each.number in self.citations]
+        return self.text.split() in cited
+
+    def shown(self, citations: Iterable[Citation]) -> str:
+        """Return what a reader sees of it: on one line, a quote in quotation marks."""
+        text = " ".join(self.text.split())
+        bare = text[:1] not in _QUOTATION_MARKS
+        return f"“{text}”" if bare and self.is_quote(citations) else text
 
 
 @dataclass(frozen=True, slots=True)

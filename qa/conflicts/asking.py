@@ -91,7 +91,9 @@ class Asking:
         kind: Kind = answer_type(question)
         if kind in {None, "number"} and _PRICE.search(question) and _ASKS_PRICE.search(question):
             kind = "price"
-        return cls(kind, names, topics, stemmed(counted) - names, bool(_ASKS_THING.search(question)))
+        return cls(
+            kind, names, topics, stemmed(counted) - names, bool(_ASKS_THING.search(question))
+        )
 
     @property
     def stems(self) -> frozenset[str]:

@@ -6,7 +6,7 @@ The words around an answer stand here once; a ``Style`` knows how to make text f
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from qa.dates import in_words
@@ -82,7 +82,7 @@ def _body(answer: Answer, style: Style) -> list[str]:
     notice = [style.line(answer.notice)] if answer.notice else []
     if not answer.sentences:
         return [*notice, style.line(answer.text)]
-    said = [_sentence(each, style) for each in answer.sentences]
+    said = [_sentence(each, answer.citations, style) for each in answer.sentences]
     if answer.conflict:
         return [*notice, "\n".join(_opposed(answer.conflict, said, style))]
     return [*notice, " ".join(said)]
@@ -97,10 +97,10 @@ def _opposed(conflict: tuple[Reported, ...], said: list[str], style: Style) -> l
     return [style.item(each) for each in (*numbered, *said)]
 
 
-def _sentence(sentence: AnswerSentence, style: Style) -> str:
+def _sentence(sentence: AnswerSentence, citations: Sequence[Citation], style: Style) -> str:
     verdict = _VERDICTS[sentence.verdict]
     parts = (
-        style.line(sentence.text),
+        style.line(sentence.shown(citations)),
         _markers(sentence.citations),
         style.line(f"({sentence.note})") if sentence.note else "",
         style.aside(f"({verdict})") if verdict else "",

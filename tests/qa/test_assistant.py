@@ -127,8 +127,10 @@ def test_a_refusal_quotes_what_comes_nearest_to_an_answer(settings, embedder, mo
     best = max(near.evidence, key=lambda each: each.score)
     for refusal in (near, far):
         assert refusal.abstained
+        assert refusal.text.startswith("The articles do not say for certain. The nearest")
         assert refusal.text.endswith(f" What comes nearest to an answer: “{best.text}”")
     assert unlikely.abstained
+    assert unlikely.text.startswith("The articles do not say. The nearest")
     assert "comes nearest" not in unlikely.text
 
 

@@ -112,11 +112,14 @@ def test_exchanges_hold_no_small_talk_no_markers_and_no_named_articles():
         ("assistant", "You are welcome."),
         ("user", "Why?"),
         ("assistant", "The articles do not say. The nearest is “Owls”."),
+        ("user", "And when?"),
+        ("assistant", "The articles do not say for certain. What comes nearest: “Owls”."),
         ("user", "And who else?"),
     ]
     assert exchanges(history) == (
         Exchange("Who signed it?", "Ali signed it. Qasim too."),
         Exchange("Why?", "The articles do not say."),
+        Exchange("And when?", "The articles do not say for certain."),
         Exchange("And who else?", ""),
     )
 

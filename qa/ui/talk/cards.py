@@ -11,7 +11,7 @@ from qa.ui.talk.turn import without_markers
 
 __all__ = ["abstention_html", "conflict_html", "warnings_html"]
 
-_REFUSAL = "The articles do not say."
+_REFUSAL = "The articles do not say"
 _DISAGREE = "The articles give different answers"
 _NO_MODEL = "The model does not answer: quotes alone"
 _INCOMPLETE = "This answer is incomplete: it stopped before its end."
@@ -55,7 +55,7 @@ def abstention_html(answer: Answer, number: int, *, narrowed: bool) -> Html:
     words = _not_mentioned(answer) if usual else without_markers(answer.text)
     return tag(
         "section",
-        tag("h3", _REFUSAL.rstrip(".")),
+        tag("h3", _REFUSAL if answer.nearest is None else f"{_REFUSAL} for certain"),
         tag("p", words, dir="auto") if words else "",
         tag("p", advice, class_="advice"),
         nearest_html(answer, number),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from qa.types import Answer, AnswerSentence, Citation
 from qa.ui.markup import Html, tag
@@ -17,33 +17,44 @@ _VERDICTS = {
     "partly": ("◐", "partly supported"),
     "unsupported": ("✕", "not found in the articles"),
 }
+_QUOTED = ("", "quoted")
 
 
 def sentences_html(answer: Answer, number: int) -> list[Html]:
     """Return each sentence of turn ``number``; where they differ, each with who says it."""
     cited = {each.number: each for each in answer.citations}
-    shown = [_sentence(each, cited, number) for each in answer.sentences]
-    if not shown:
+    told = [_sentence(each, cited, number) for each in answer.sentences]
+    if not told:
         return [tag("span", without_markers(answer.text), dir="auto")]
-    if len(answer.conflict) != len(shown):
-        return shown
+    if len(answer.conflict) != len(told):
+        return told
     return [
         tag("div", imprint(who.source or who.title, who), " ", sentence, class_="says")
-        for who, sentence in zip(answer.conflict, shown, strict=True)
+        for who, sentence in zip(answer.conflict, told, strict=True)
     ]
 
 
 def borne_out(answer: Answer) -> str:
-    """Return how many of the sentences their quotes support, in words."""
-    count = len(answer.sentences)
-    good = sum(each.verdict == "supported" for each in answer.sentences)
+    """Return how many of the sentences are quotes, and how many their quotes support, in words."""
+    written = [each for each in answer.sentences if not each.is_quote(answer.citations)]
+    quoted = len(answer.sentences) - len(written)
+    parts = [_supported(written)] if written else []
+    if quoted:
+        parts.append(f"{quoted} quoted word for word" if written else "Quoted word for word")
+    return ", ".join(parts)
+
+
+def _supported(sentences: Sequence[AnswerSentence]) -> str:
+    count = len(sentences)
+    good = sum(each.verdict == "supported" for each in sentences)
     if count == 1:
         return "Supported by its quote" if good else "Not fully supported by its quote"
     return f"{'All' if good == count else f'{good} of'} {count} sentences supported by their quotes"
 
 
 def _sentence(sentence: AnswerSentence, cited: Mapping[int, Citation], number: int) -> Html:
-    sign, words = _VERDICTS[sentence.verdict]
+    quoted = sentence.is_quote(cited.values())
+    sign, words = _QUOTED if quoted else _VERDICTS[sentence.verdict]
     verdict = tag(
         "span",
         tag("span", sign, aria_hidden="true"),
@@ -54,12 +65,12 @@ def _sentence(sentence: AnswerSentence, cited: Mapping[int, Citation], number: i
     chips = [chip(cited[each], number) for each in sentence.citations if each in cited]
     return tag(
         "span",
-        tag("span", sentence.text, class_="said", dir="auto"),
+        tag("span", sentence.shown(cited.values()), class_="said", dir="auto"),
         " ",
         tag("span", *chips, verdict, class_="borne-out"),
         tag("span", f" ({sentence.note})", class_="note") if sentence.note else "",
         " ",
-        class_=f"sentence {sentence.verdict}",
+        class_=f"sentence {'quoted' if quoted else sentence.verdict}",
     )
 
 

@@ -18,9 +18,9 @@ QUOTE = Citation(
     source="Example Wire",
     url="https://example.org/pact",
     published=date(2023, 3, 20),
-    quote="Ali Shamkhani signed it.",
+    quote="Ali Shamkhani signed it on Sunday.",
     start=10,
-    end=34,
+    end=44,
 )
 OTHER = ArticleHeader(id="owls", title="Owls return", source="County Wire")
 NEAREST = SearchResult(Passage("p", "owls", "Forty owls were counted.", 0, 24, 0), OTHER, 0.4, 1)
@@ -65,7 +65,7 @@ def test_half_a_marker_is_held_back_and_a_whole_one_waits_for_the_answer():
 def test_each_sentence_is_followed_by_a_chip_that_leads_to_its_quote():
     page = shown(ANSWER)
     (chip,) = page.all("a", "chip")
-    assert chip["href"] == "?article=pact&start=10&end=34"
+    assert chip["href"] == "?article=pact&start=10&end=44"
     assert chip["data-turn"] == "2"
     assert "Citation 1" in chip["aria-label"]
     assert page.text.index("signed it.") < page.text.index("Example Wire")
@@ -73,10 +73,13 @@ def test_each_sentence_is_followed_by_a_chip_that_leads_to_its_quote():
 
 def test_a_citation_shows_quote_title_publisher_date_number_and_the_original():
     page = shown(ANSWER)
-    for words in ("Ali Shamkhani signed it.", "A pact in writing", "Example Wire", "20 March 2023"):
+    for words in (QUOTE.quote, "A pact in writing", "Example Wire", "20 March 2023"):
         assert words in page.text
     (original,) = page.all("a", "original")
-    assert original["href"] == "https://example.org/pact#:~:text=Ali%20Shamkhani%20signed%20it."
+    assert (
+        original["href"]
+        == "https://example.org/pact#:~:text=Ali%20Shamkhani%20signed%20it%20on%20Sunday."
+    )
 
 
 def test_an_address_that_is_not_of_the_web_is_no_link():
@@ -115,6 +118,17 @@ def test_the_last_line_counts_the_sentences_that_are_borne_out():
     for second, words in ((ANSWER.sentences[0], "All 2 sentences"), (partly, "1 of 2 sentences")):
         two = replace(ANSWER, sentences=(ANSWER.sentences[0], second))
         assert f"{words} supported by their quotes" in shown(two).text
+
+
+def test_a_sentence_that_is_its_quote_looks_so():
+    quoted = replace(ANSWER.sentences[0], text=QUOTE.quote)
+    page = shown(replace(ANSWER, sentences=(quoted,)))
+    assert f"“{QUOTE.quote}”" in page.text
+    assert "quoted" in page.text
+    assert "✓" not in page.text
+    assert "Quoted word for word · a-model" in page.text
+    both = shown(replace(ANSWER, sentences=(*ANSWER.sentences, quoted))).text
+    assert "Supported by its quote, 1 quoted word for word" in both
 
 
 def test_articles_that_disagree_stand_side_by_side_with_publisher_and_date():
@@ -164,6 +178,7 @@ def test_a_refusal_shows_the_sentence_that_comes_nearest_where_one_does(nearest,
     page = shown(refusal)
     titles = page.all("a", "title")
     assert titles[0].get("data-article") == first
+    assert ("The articles do not say for certain" in page.text) is (first == "pact")
     assert ("The pact was signed on a Sunday." in page.text) is (first == "pact")
     if first == "pact":
         assert (titles[0].get("data-start"), titles[0].get("data-end")) == ("8", "40")
