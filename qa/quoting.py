@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from qa.answer_type import holds_answer
@@ -20,6 +21,13 @@ the best alone, and so: clapnq_dev 0.42, 0.55; squad2_500 0.87, 0.81; qed_nq 0.6
 an answer cites without the best being quoted beside it."""
 _LONG = 8
 """Words from which a sentence that is a part of its quote is no short answer."""
+_TELLING = re.compile(
+    r"\b(?:[^\W\d_A-Z]{2,}|About|Almost|Around|Nearly|Only|Over|Roughly|Some|Up)\b"
+)
+"""Words that tell more than a name or a place does."""
+_PRONOUN = re.compile(r"\b(?:it|its|he|his|she|her|they|their)\b", re.IGNORECASE)
+_SAYING_LITTLE = frozenset("mani name year date time kind type sort".split())
+"""Stems of a question that say what sort of thing is asked for, not about what."""
 _LONGEST = 400
 """Characters up to which a quote is read in the place of a sentence."""
 
@@ -53,20 +61,29 @@ def quoted_instead(
         if each.verdict == "unsupported" and not show_unsupported:
             continue
         held = by_number[each.citations[0]].text if each.citations else ""
-        if (each.verdict == "partly" or _is_tail(each.text, held)) and 0 < len(held) <= _LONGEST:
+        if 0 < len(held) <= _LONGEST and (each.verdict == "partly" or _is_cut(each, held)):
             reason = f"quoted word for word; {each.reason}"
             each = AnswerSentence(held, each.citations[:1], "supported", reason)  # noqa: PLW2901
         shown.append(each)
     return without_repeats(shown)
 
 
-def _is_tail(sentence: str, held: str) -> bool:
-    """Return whether a long sentence is what a quote says, without how it begins.
+def _is_cut(sentence: AnswerSentence, held: str) -> bool:
+    """Return whether a long sentence is how its quote ends, without how that begins.
 
-    "Around" may be lost with that, or a first name, or whom the words are said of.
+    "Around" may be lost so, or a first name, or whose words they are; a place and a date before a
+    report, or a number in a list, may well be.
     """
-    told, whole = " ".join(sentence.split()).rstrip("."), " ".join(held.split())
-    return len(told.split()) >= _LONG and whole.find(told) > 0
+    told, whole = " ".join(sentence.text.split()).rstrip("."), " ".join(held.split())
+    begins = len(whole.rstrip(".")) - len(told)
+    return (
+        sentence.verdict == "supported"
+        and len(sentence.citations) == 1
+        and len(told.split()) >= _LONG
+        and begins > 0
+        and whole.rstrip(".").casefold().endswith(f" {told.casefold()}")
+        and bool(_TELLING.search(whole[:begins]))
+    )
 
 
 def with_the_nearest(
@@ -97,8 +114,13 @@ def with_the_nearest(
 
 
 def _holds_more(question: str, best: Evidence, told: Sequence[Evidence]) -> bool:
-    """Return whether a sentence holds all words of a question that others hold, and more."""
-    asked = stems(question)
+    """Return whether a sentence holds all words of a question that others hold, and more.
+
+    What a pronoun stands for, others may hold as well.
+    """
+    if any(_PRONOUN.search(each.text) for each in told):
+        return False
+    asked = stems(question) - _SAYING_LITTLE
     here = foreign(asked, stems(best.text))
     there = foreign(asked, stems(" ".join(each.text for each in told)))
     return here < there

@@ -30,7 +30,7 @@ Mode = Literal["auto", "generated", "extractive"]
 Verdict = Literal["supported", "partly", "unsupported"]
 History = list[tuple[str, str]]
 """Earlier turns, oldest first: ``("user" | "assistant", text)``."""
-_QUOTATION_MARKS = frozenset("\"“„«‘'")
+_DOUBLE_MARKS = frozenset('"“”„«»')
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +80,14 @@ class AnswerSentence:
         return self.text.split() in cited
 
     def shown(self, citations: Iterable[Citation]) -> str:
-        """Return what a reader sees of it: on one line, a quote in quotation marks."""
+        """Return what a reader sees of it: on one line, a quote in quotation marks.
+
+        Single ones around what has double ones in it: no character of a quote is changed.
+        """
         text = " ".join(self.text.split())
-        bare = text[:1] not in _QUOTATION_MARKS
-        return f"“{text}”" if bare and self.is_quote(citations) else text
+        if not text or not self.is_quote(citations):
+            return text
+        return f"“{text}”" if _DOUBLE_MARKS.isdisjoint(text) else f"‘{text}’"
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,8 @@ _ASKS_FOR_SOMETHING = re.compile(
 )
 _NO_NAME = frozenset("yes both either neither nearly almost around roughly some many few".split())
 """Words that open an answer and are nobody's name."""
+_LEANING = re.compile(r"\W*(?:it|they|he|she|its|their|his|her)\b", re.IGNORECASE)
+"""A quote that opens so says nothing of what it is about: that stands beside it."""
 _WORDED, _ORDERED = 0.85, 0.5
 """Least shares of a sentence's words that the quote has, and has in their order.
 
@@ -231,7 +233,8 @@ def _its_quote_is_beside_the_question(claim: Claim) -> str | None:
         return None
     if foreign(stems(claim.sentence), stems(claim.quoted)):
         return "only part of this is in the quote"
-    lacking = foreign(asked, stems(f"{claim.quoted} {claim.heading}"))
+    about = claim.nearby if _LEANING.match(claim.quoted) else ""
+    lacking = foreign(asked, stems(f"{claim.quoted} {claim.heading} {about}"))
     if len(lacking) > (1 - _SOME) * len(asked):
         return "the quote speaks of little that is asked"
     return None

@@ -1,9 +1,9 @@
 """Whether what a sentence speaks of only stands behind a preposition in the quote.
 
 "For Baghdad it was signed by Araji" does not say that Baghdad was signed, nor "shares in Grenholm
-fell" that Grenholm did. Looked at is the name that opens a sentence, and what directly follows it;
-where a quote says that in other words, or of a pronoun in a sentence without the name, nothing is
-said against the sentence.
+fell" that Grenholm did. Looked at is the name that opens a sentence, with a noun or two behind it,
+and the verb that follows. Where a quote says that in other words, or in a sentence without the
+name, nothing is said against the sentence, nor where it takes the name up again before the verb.
 """
 
 from __future__ import annotations
@@ -26,11 +26,12 @@ _OPENING = re.compile(
 )
 """A name, perhaps the noun it stands with, and the verb behind it: "Nordvik yard was tested"."""
 _PREPOSITION = re.compile(
-    r"\b(?i:in|of|at|on|from|for|with|by|near|than|against|under|over|between|among|during|like"
-    r"|about|through|without|via|per|including|despite|within)"
-    r"\s(?:(?:the|an?|its|his|her|their)\s)?(?:[a-z-]+\s)?[\"“'‘]?\Z"
+    r"\b(?i:in|of|at|on|from|for|with|by|near|than|against|under|over|between|among|during"
+    r"|about|through|without|via|per|despite|within)"
+    r"\s(?:(?:the|an?|its|his|her|their)\s)?[\"“'‘]?\Z"
 )
-_RELATIVE = re.compile(r"\b(?:who|whom|whose|which|that)\b")
+_TAKEN_UP = re.compile(r"\b(?:who|whom|whose|which|that|he|she|they)\b|,\sthe\s")
+"""What speaks of a name again: "for Eva Berg, who was elected"."""
 _PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\s(?:\w+ly\s)?\Z")
 _NEAR = 60
 """Characters before a name among which its preposition stands."""
@@ -44,14 +45,15 @@ def behind_preposition(sentence: str, quoted: str) -> str | None:
     opening = _OPENING.match(sentence)
     if opening is None:
         return None
-    name, told = opening["name"], re.compile(rf"\b{re.escape(opening['told'])}\b")
+    name = sentence[opening.start("name") : opening.start("told")].rstrip(" ,")
+    told = re.compile(rf"\b{re.escape(opening['told'])}\b")
     before = [
         quoted[start : found.start()]
         for start, end in sentence_spans(quoted)
         for found in told.finditer(quoted, start, end)
         if not _PASSIVE.search(quoted, start, found.start())
     ]
-    held = [each for each in before if re.search(rf"\b{re.escape(name)}\b", each)]
+    held = [each for each in before if re.search(_alone(name), each)]
     return name if held and all(_only_behind(name, each) for each in held) else None
 
 
@@ -59,6 +61,11 @@ def _only_behind(name: str, text: str) -> bool:
     """Return whether a name stands in a text, each time behind a preposition and for itself."""
     return all(
         _PREPOSITION.search(text[max(0, each.start() - _NEAR) : each.start()])
-        and not _RELATIVE.search(text, each.end())
-        for each in re.finditer(rf"\b{re.escape(name)}\b", text)
+        and not _TAKEN_UP.search(text, each.end())
+        for each in re.finditer(_alone(name), text)
     )
+
+
+def _alone(name: str) -> str:
+    """Return a pattern of a name that is no part of a word; it may end in a full stop."""
+    return rf"(?<!\w){re.escape(name)}(?!\w)"

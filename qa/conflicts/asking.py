@@ -15,11 +15,11 @@ from qa.answer_type import AnswerType, answer_type
 from qa.checking.facts import bare, folded
 from qa.conflicts.amounts import amounts
 from qa.conflicts.days import days
-from qa.conflicts.values import Name, Value, people_and_places
+from qa.conflicts.values import Value, people_and_places
 from qa.stemming import stem
 from qa.types import Evidence
 
-__all__ = ["Asking", "Telling", "is_of_a_country", "stemmed"]
+__all__ = ["Asking", "Telling", "stemmed"]
 
 Kind = AnswerType | Literal["price"] | None
 
@@ -53,9 +53,6 @@ _SAME = {
     **dict.fromkeys("cost costs price priced".split(), "cost"),
 }
 """Words that news use for one thing, of which a question may have another than a sentence."""
-_OF_A_COUNTRY = re.compile(r"\w+(?:an|ish|ese|ic|ch)")
-_GOES_ON = re.compile(r"[ -][a-z]")
-_IN = re.compile(r"\b(?:in|at|near|across|outside|inside)\s(?:the\s)?\Z")
 _DROPPED = STOP_WORDS | {""}
 _PRONOUN = re.compile(r"\W*(?:it|they|he|she|its|their|his|her)\b", re.IGNORECASE)
 
@@ -115,8 +112,7 @@ class Asking:
         if self.kind in {"number", "price"}:
             return amounts(text)
         if self.kind == "person":
-            found = (x for x in people_and_places(text) if not stemmed(x.parts) <= self.names)
-            return [x for x in found if not _is_no_person(text, x)]
+            return [x for x in people_and_places(text) if not stemmed(x.parts) <= self.names]
         return []
 
 
@@ -152,16 +148,6 @@ class Telling:
             stems | (beside if _PRONOUN.match(sentence.text) else title),
             beside,
         )
-
-
-def _is_no_person(text: str, name: Name) -> bool:
-    """Return whether a name is that of a place or a people: "in Baghdad", "Kurdish exiles"."""
-    return bool(_IN.search(text, 0, name.start)) or is_of_a_country(text, name)
-
-
-def is_of_a_country(text: str, name: Name) -> bool:
-    """Return whether a name says of what country, or people, the word behind it is."""
-    return bool(_OF_A_COUNTRY.fullmatch(name.text) and _GOES_ON.match(text, name.end))
 
 
 def stemmed(found: Iterable[str]) -> frozenset[str]:

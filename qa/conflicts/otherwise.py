@@ -7,19 +7,30 @@ answered the question from it, with another value than the answer has.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from index.types import ArticleHeader
 from qa.conflicts.asking import Asking, Telling
 from qa.conflicts.rivals import Rival
-from qa.conflicts.values import Value, differ, same
+from qa.conflicts.values import Name, Value, differ, same
 from qa.types import Evidence
 
 __all__ = ["Answered"]
 
 _BEHIND = 2.0
 """How far the score of a sentence may fall behind that of the best cited one."""
+_PLACED = re.compile(
+    r"(?<!trust )(?<!leader )(?<!confidence )(?<!faith )\b(?:in|near|outside|inside|across)\s"
+    r"(?:the\s)?\Z",
+    re.IGNORECASE,
+)
+_PEOPLE = re.compile(
+    r"\w+(?:ish|ese)|(?:Afric|Americ|Mexic)an|(?:As|Austral|Belg|Brazil|Canad|Ind|Iran|Ital|Jordan"
+    r"|Lib|Palestin|Russ|Syr|Ukrain)ian|Dutch|European|French|German|Iraqi|Israeli|Korean"
+)
+_GOES_ON = re.compile(r"[ -][a-z]")
 _SURENESS = 0.5
 """Below what shows a contradiction without a model."""
 
@@ -114,7 +125,18 @@ def _answers(asking: Asking, text: str) -> Iterator[Value]:
 
     A relative date is none: a draft does not say of which day it speaks.
     """
-    return (each for each in asking.values(text, None) if not asking.holds(each))
+    for each in asking.values(text, None):
+        placed = asking.kind == "person" and isinstance(each, Name) and _is_no_person(text, each)
+        if not placed and not asking.holds(each):
+            yield each
+
+
+def _is_no_person(text: str, name: Name) -> bool:
+    """Return whether a name is that of a place or a people: "in Baghdad", "Kurdish exiles"."""
+    return bool(
+        _PLACED.search(text, 0, name.start)
+        or (_PEOPLE.fullmatch(name.text) and _GOES_ON.match(text, name.end))
+    )
 
 
 def _held(value: Value, asking: Asking, telling: Telling) -> Value | None:

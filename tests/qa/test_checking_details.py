@@ -223,7 +223,17 @@ _SIGNED = "It was signed by Shamkhani. For Baghdad it was signed by his opposite
         ("Baghdad was signed by his opposite number, Araji.", _SIGNED, "Baghdad"),
         ("Araji signed it for Baghdad.", _SIGNED, None),
         ("Grenholm fell by a tenth.", "Shares in Grenholm fell by a tenth.", "Grenholm"),
-        ("The Nordvik yard was tested.", "It is from the Nordvik yard, was tested.", "Nordvik"),
+        (
+            "The Nord yard was tested.",
+            "It is from the Nord yard, was tested.",
+            "Nord yard",
+        ),
+        ("Spain won the final.", "In the end Spain won the final.", None),
+        ("Tesla shares fell.", "Shares in Tesla fell.", None),
+        ("France voted no.", "Six countries including France voted no.", None),
+        ("Ryanair was fined.", "In a ruling against Ryanair, the airline was fined.", None),
+        ("Ryanair was fined.", "In a ruling against Ryanair a bank was fined.", "Ryanair"),
+        ("The U.S. was hit.", "Trade with the U.S. was hit.", "U.S."),
         ("Lund was elected.", "In May the mayor of Lund was elected.", "Lund"),
         ("Eva Berg was elected.", "In Lund Eva Berg was elected.", None),
         ("Eva Berg was elected.", "They voted for Eva Berg, who was elected.", None),
@@ -245,6 +255,18 @@ def test_a_sentence_that_makes_the_place_its_subject_is_not_supported():
     told = "Baghdad was signed by his opposite number, Araji."
     why = "the quote says this of something else than Baghdad"
     assert check(Claim(told, [_SIGNED], "Where was the pact signed?")) == ("partly", why)
+
+
+@pytest.mark.parametrize(
+    ("quote", "verdict"),
+    [
+        ("He was replaced by John Smith on Monday.", "supported"),
+        ("The letter was signed by John Smith on Monday.", "partly"),
+    ],
+)
+def test_a_bare_name_needs_a_quote_that_speaks_of_what_is_asked(quote, verdict):
+    question, beside = "Who replaced Karl Lund as mayor?", "Karl Lund was mayor for ten years."
+    assert check(Claim("John Smith.", [quote], question, "", beside))[0] == verdict
 
 
 @pytest.mark.parametrize(

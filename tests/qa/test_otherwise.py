@@ -193,6 +193,13 @@ def test_of_two_new_values_none_is_certain():
     assert given.otherwise(evidence[1], draft) is None
 
 
+@pytest.mark.parametrize("name", ["Djokovic performed it", "The leader in it: Odd Berg"])
+def test_a_name_that_ends_like_one_of_a_people_is_a_person(name):
+    other = f"Of Harbour Lights: {name}."
+    given, evidence = answered(KANE, other)
+    assert given.otherwise(evidence[1], other) is not None
+
+
 @pytest.mark.parametrize("place", ["It was made in Cannes", "They are Kurdish songs"])
 def test_a_place_or_a_people_is_no_person(place):
     other = f"Of Harbour Lights: {place}."

@@ -3,7 +3,7 @@
 import pytest
 
 from qa.quoting import quoted_instead, with_the_nearest
-from qa.types import AnswerSentence, Evidence
+from qa.types import AnswerSentence, Citation, Evidence
 
 SAID = (AnswerSentence("Ali Shamkhani.", (2,), "supported", "its names are in the quote"),)
 CITED = Evidence(2, "pact", 90, 140, "The pact carried the signature of Ali Shamkhani.", 8.4)
@@ -50,6 +50,12 @@ def test_it_is_quoted_where_it_holds_more_words_of_the_question_than_what_is_cit
     assert added.text == HELD
 
 
+def test_it_is_not_where_a_pronoun_may_stand_for_those_words():
+    since = Evidence(2, "pact", 90, 140, "Ali Shamkhani has been its secretary since May.", 8.4)
+    nearest = best("The secretary of the council lives in Tehran, says Odd Lund.", 9.0)
+    assert answered(nearest, cited=since) == SAID
+
+
 def test_it_is_not_quoted_twice():
     nearest = best()
     said = (AnswerSentence("It is Ali Akbar Ahmadian.", (1,), "supported", ""),)
@@ -82,6 +88,16 @@ def test_nothing_is_added_to_nothing():
             "With 150 metres to go, Sifan Hassan ran past her and won the title.",
         ),
         ("The bridge, by Brandreth and Sons, is long.", "Brandreth and Sons.", None),
+        (
+            "According to police the bridge over the Arle was closed to all traffic.",
+            "The bridge over the Arle was closed to all traffic.",
+            "According to police the bridge over the Arle was closed to all traffic.",
+        ),
+        (
+            "KARSK, May 3 (Wire) - Two people died in a fire at the mine.",
+            "Two people died in a fire at the mine.",
+            None,
+        ),
         ("It opened in May and closed again in June of that year.", "It opened in May.", None),
     ],
 )
@@ -130,3 +146,18 @@ def test_of_two_near_alike_the_fuller_one_stays_in_the_place_of_the_first():
     fuller = said("The whole statement was in Latin then.", 1)
     shown = quoted_instead((shorter, other, fuller), (best(), CITED))
     assert shown == (fuller, other)
+
+
+@pytest.mark.parametrize(
+    ("quote", "shown"),
+    [
+        ("Owls bred at the fen.", "“Owls bred at the fen.”"),
+        ("Berg said: “We won.”", "‘Berg said: “We won.”’"),
+        ("Owls bred\nat the fen.", "“Owls bred at the fen.”"),
+    ],
+)
+def test_a_quote_is_shown_in_quotation_marks_with_each_of_its_characters(quote, shown):
+    citation = Citation(1, "a", "", "", None, None, quote, 0, len(quote))
+    assert said(quote, 1).shown([citation]) == shown
+    assert said(quote, 2).shown([citation]) == " ".join(quote.split())
+    assert said("Owls bred.", 1).shown([citation]) == "Owls bred."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from qa.types import Answer, AnswerSentence, Citation
 from qa.ui.markup import Html, tag
@@ -36,7 +36,7 @@ def sentences_html(answer: Answer, number: int) -> list[Html]:
 
 def borne_out(answer: Answer) -> str:
     """Return how many of the sentences are quotes, and how many their quotes support, in words."""
-    written = [each for each in answer.sentences if not each.is_quote(answer.citations)]
+    written = [each for each in answer.sentences if not _is_quoted(each, answer.citations)]
     quoted = len(answer.sentences) - len(written)
     parts = [_supported(written)] if written else []
     if quoted:
@@ -52,8 +52,13 @@ def _supported(sentences: Sequence[AnswerSentence]) -> str:
     return f"{'All' if good == count else f'{good} of'} {count} sentences supported by their quotes"
 
 
+def _is_quoted(sentence: AnswerSentence, citations: Iterable[Citation]) -> bool:
+    """Return whether a sentence is a quote that nothing speaks against."""
+    return sentence.verdict == "supported" and sentence.is_quote(citations)
+
+
 def _sentence(sentence: AnswerSentence, cited: Mapping[int, Citation], number: int) -> Html:
-    quoted = sentence.is_quote(cited.values())
+    quoted = _is_quoted(sentence, cited.values())
     sign, words = _QUOTED if quoted else _VERDICTS[sentence.verdict]
     verdict = tag(
         "span",

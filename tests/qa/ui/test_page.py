@@ -32,7 +32,7 @@ def test_what_was_found_comes_first_then_the_draft_then_the_checked_answer(visit
         "", "found", "found draft", "chip"
     ]  # fmt: skip
     assert QUOTE in turn.locator(".answer").inner_text()
-    assert "Supported by its quote" in turn.inner_text()
+    assert "Quoted word for word" in turn.inner_text()
     assert here.elsewhere == []
     assert here.errors == []
 

@@ -36,7 +36,7 @@ def test_steps_and_answer_are_told_to_those_who_do_not_see_them(visit, assistant
     here.ask(QUESTION)
     told.filter(has_text="sentences kept").wait_for(state="attached")
     told.filter(has_text=QUOTE).wait_for(state="attached")
-    assert "supported" in told.text_content()
+    assert "quoted" in told.text_content()
     here.ask("Zyzzogeton?")
     told.filter(has_text="The articles do not say").wait_for(state="attached")
 
@@ -210,7 +210,7 @@ def test_an_answer_is_copied_with_its_sources(visit):
     button.click()
     here.page.locator("#told", has_text="Copied").wait_for(state="attached")
     copied = here.page.evaluate("window.copied")
-    assert copied.startswith(f"{QUOTE} [1]")
+    assert copied.startswith(f"“{QUOTE}” [1]")
     assert "Example Wire" in copied
     assert f"“{QUOTE}”" in copied
     button.filter(has_text="Copy with sources").wait_for()
