@@ -75,9 +75,12 @@ def nearest_sentence(nearest: Evidence | None) -> str:
 def nearest_evidence(evidence: Sequence[Evidence], confidence: float) -> Evidence | None:
     """Return the best evidence of a refusal; None where it is far from an answer, or very long.
 
+    What has no word in it is none.
+
     Who refuses can be wrong: half of what a small model refuses may be answered there.
     """
-    best = max(evidence, key=lambda each: each.score, default=None)
+    telling = (each for each in evidence if words(each.text))
+    best = max(telling, key=lambda each: each.score, default=None)
     if best is None or confidence < _MAY_ANSWER or len(best.text) > _SENTENCE:
         return None
     return best

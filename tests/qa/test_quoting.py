@@ -3,6 +3,7 @@
 import pytest
 
 from qa.quoting import quoted_instead, with_the_nearest
+from qa.refusing import nearest_evidence
 from qa.types import AnswerSentence, Citation, Evidence
 
 SAID = (AnswerSentence("Ali Shamkhani.", (2,), "supported", "its names are in the quote"),)
@@ -161,3 +162,9 @@ def test_a_quote_is_shown_in_quotation_marks_with_each_of_its_characters(quote, 
     assert said(quote, 1).shown([citation]) == shown
     assert said(quote, 2).shown([citation]) == " ".join(quote.split())
     assert said("Owls bred.", 1).shown([citation]) == "Owls bred."
+
+
+def test_what_has_no_word_comes_near_nothing():
+    marks, words = best("''", 9.0), best("Owls bred at the fen.", 5.0)
+    assert nearest_evidence([marks, words], 0.3) == words
+    assert nearest_evidence([marks], 0.3) is None
