@@ -28,8 +28,9 @@ _SINCE = re.compile(
     re.IGNORECASE,
 )
 _PINNED = re.compile(rf"\b(?:year|{_MONTH})\b(?!.*\bago\b)", re.IGNORECASE)
+"""Relative dates that say when something was so: "last year", "25 August"; not "a year ago"."""
 _SAID = re.compile(r"\b(?:said|says|told|announced|according|reported)\b", re.IGNORECASE)
-"""Relative dates that say when something was so; "on Monday" often says only who said it when."""
+"""Where it may be the saying that a date belongs to."""
 _THIS_SEASON = re.compile(r"\bthis (?:spring|summer|autumn|fall)\b", re.IGNORECASE)
 
 
