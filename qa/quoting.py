@@ -12,7 +12,7 @@ from qa.checking.wording import foreign
 from qa.repeats import without_repeats
 from qa.types import AnswerSentence, Evidence
 
-__all__ = ["quoted", "quoted_instead", "with_the_nearest"]
+__all__ = ["best_quote", "quoted", "quoted_instead", "with_the_nearest"]
 
 _MOST = 3
 _CLOSE = 1.5
@@ -98,19 +98,28 @@ def with_the_nearest(
 
     ``citable`` is what may be cited, ``evidence`` what the model was shown of it. What a small
     model cites and what the search finds best are wrong about different questions: the reader sees
-    both. Where a sort of answer is asked for, the quote has to hold one.
+    both.
     """
-    best = max(evidence, key=lambda each: each.score, default=None)
+    best = best_quote(evidence, question)
     told = [each for each in citable if any(each.number in x.citations for x in sentences)]
-    if best is None or not told or best in told or len(best.text) > _LONGEST:
-        return sentences
-    if not states(best.text) or holds_answer(question, best.text) is False:
+    if best is None or not told or best in told:
         return sentences
     behind = best.score >= max(each.score for each in told) + _CLOSE
     if not behind and not _holds_more(question, best, told):
         return sentences
     reason = "quoted word for word; it comes nearest to the question"
     return (*sentences, AnswerSentence(best.text, (best.number,), "supported", reason))
+
+
+def best_quote(evidence: Sequence[Evidence], question: str) -> Evidence | None:
+    """Return the best evidence sentence, if it can stand as a quote; None if not.
+
+    It has to state something, and where a sort of answer is asked for, to hold one.
+    """
+    best = max(evidence, key=lambda each: each.score, default=None)
+    if best is None or len(best.text) > _LONGEST or not states(best.text):
+        return None
+    return None if holds_answer(question, best.text) is False else best
 
 
 def _holds_more(question: str, best: Evidence, told: Sequence[Evidence]) -> bool:

@@ -13,7 +13,7 @@ from qa.conflicts import Answered, Rival, reported, rivals, told
 from qa.dates import as_of, in_words, resolved
 from qa.drafting import Drafting
 from qa.evidence import leans
-from qa.quoting import quoted, quoted_instead, with_the_nearest
+from qa.quoting import best_quote, quoted, quoted_instead, with_the_nearest
 from qa.refusing import (
     nearest_articles,
     nearest_evidence,
@@ -40,6 +40,8 @@ def checked(
     question = "\n".join((case.asked.standalone, *(case.asked.earlier or ())))
     case.judged = tuple(check_draft(drafts, evidence, question, case.surroundings()))
     kept = quoted_instead(case.judged, evidence, show_unsupported)
+    if case.period and case.period.newest:
+        kept = _newer(case, kept)
     kept = with_the_nearest(kept, case.evidence, evidence, case.asked.standalone)
     fields: dict[str, Any] = {
         **_written_by(drafting),
@@ -143,6 +145,20 @@ def _newest(case: Case, answer: Answer, conflict: Sequence[Reported]) -> Answer:
         reason = "quoted word for word; the newest of several answers"
         kept = (AnswerSentence(quote, (number,), "supported", reason),)
     return _told(case, kept, **{name: getattr(answer, name) for name in _KEPT})
+
+
+def _newer(case: Case, sentences: tuple[AnswerSentence, ...]) -> tuple[AnswerSentence, ...]:
+    """Return the best evidence, as a quote, in place of what older articles alone say."""
+    cited = {number for each in sentences for number in each.citations}
+    best = best_quote(case.evidence, case.asked.standalone)
+    day = case.articles[best.article_id].published if best else None
+    days = [
+        case.articles[each.article_id].published for each in case.citable if each.number in cited
+    ]
+    if best is None or day is None or not days or not all(each and each < day for each in days):
+        return sentences
+    reason = "quoted word for word; newer than what else answers"
+    return (AnswerSentence(best.text, (best.number,), "supported", reason),)
 
 
 def _cited(case: Case, answer: Answer) -> list[Evidence]:

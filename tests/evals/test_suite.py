@@ -33,6 +33,7 @@ AT_LEAST = {
     "near-miss": 14,
     "off-topic": 6,
     "injection": 5,
+    "everyday": 60,
 }
 UNANSWERABLE = {"near-miss", "off-topic"}
 OWLS, COPY = "Record year for barn owls at Hollins Fen", "Voles galore lift owl numbers"
@@ -150,10 +151,17 @@ def test_neither_an_answer_nor_its_quotes_hold_a_wrong_answer(samples):
 
 
 def test_only_near_misses_off_topic_and_one_injection_are_unanswerable(samples):
-    for sample in samples:
+    for sample in [each for each in samples if each.kind != "everyday"]:
         expected = sample.kind not in UNANSWERABLE and sample.id != "injection-entrance-fee"
         assert sample.answerable is expected, sample.id
         assert bool(sample.evidence) is expected, sample.id
+
+
+def test_everyday_questions_are_short_and_some_are_unanswerable(samples):
+    everyday = of_kind(samples, "everyday")
+    assert all(len(each.question.split()) <= 12 for each in everyday)
+    assert all(bool(each.evidence) is each.answerable for each in everyday)
+    assert sum(not each.answerable for each in everyday) >= 12
 
 
 def test_a_near_miss_shares_words_with_an_article_and_says_why_it_is_one(articles, written):

@@ -91,6 +91,35 @@ def test_of_the_latest_state_undated_articles_are_both_told(settings, embedder, 
     assert {each.article_id for each in answer.conflict} == {"dearer", "cheaper"}
 
 
+WHO_NOW = "Who is the current secretary of the Karsk council?"
+SIGNED = "The pact was signed by Odd Lund of the Karsk council."
+SUCCEEDED = "The secretary of the Karsk council is Eva Berg, who succeeded him."
+
+
+@pytest.mark.parametrize(
+    ("days", "told"),
+    [
+        (("2023-03-20", "2023-08-30"), [SUCCEEDED]),
+        (("2023-08-30", "2023-03-20"), [SIGNED, SUCCEEDED]),
+        (("2023-03-20", None), [SIGNED, SUCCEEDED]),
+    ],
+)
+def test_of_the_present_state_a_newer_article_that_answers_is_told(
+    settings, embedder, model, days, told
+):
+    signed_on, succeeded_on = days
+    articles = [
+        Article(id="pact", title="A pact", text=SIGNED, published=signed_on, language="en"),
+        Article(id="post", title="A post", text=SUCCEEDED, published=succeeded_on, language="en"),
+    ]
+    with Assistant(settings, embedder=embedder, model=model) as assistant:
+        assistant.add_articles(articles)
+        number = number_of(assistant, "pact", WHO_NOW)
+        model.replies = [f"The pact was signed by Odd Lund of the Karsk council [{number}]."]
+        answer = assistant.ask(WHO_NOW)
+    assert [each.text for each in answer.sentences] == told
+
+
 def test_a_contradiction_that_the_model_does_not_find_is_not_told(disagreeing, model):
     number = number_of(disagreeing, "cheaper")
     model.replies = [f"The lifting bridge over the Arle will cost 23.4 million pounds [{number}]."]
