@@ -19,7 +19,7 @@ from qa.checking.limits import unbound, unlimited, unranked
 from qa.checking.measures import remeasured, rerated
 from qa.checking.opposites import opposite
 from qa.checking.pairing import mispaired
-from qa.checking.pointing import points_beside
+from qa.checking.pointing import opens_with_pronoun, points_beside
 from qa.checking.reasoning import uncompared, unreasoned
 from qa.checking.roles import misattributed, unsaid
 from qa.checking.subjects import behind_preposition
@@ -37,8 +37,6 @@ _ASKS_FOR_SOMETHING = re.compile(
 )
 _NO_NAME = frozenset("yes both either neither nearly almost around roughly some many few".split())
 """Words that open an answer and are nobody's name."""
-_LEANING = re.compile(r"\W*(?:it|they|he|she|its|their|his|her)\b", re.IGNORECASE)
-"""A quote that opens so says nothing of what it is about: that stands beside it."""
 _WORDED, _ORDERED = 0.85, 0.5
 """Least shares of a sentence's words that the quote has, and has in their order.
 
@@ -233,7 +231,7 @@ def _its_quote_is_beside_the_question(claim: Claim) -> str | None:
         return None
     if foreign(stems(claim.sentence), stems(claim.quoted)):
         return "only part of this is in the quote"
-    about = claim.nearby if _LEANING.match(claim.quoted) else ""
+    about = claim.nearby if opens_with_pronoun(claim.quoted) else ""
     lacking = foreign(asked, stems(f"{claim.quoted} {claim.heading} {about}"))
     if len(lacking) > (1 - _SOME) * len(asked):
         return "the quote speaks of little that is asked"

@@ -13,6 +13,7 @@ from index.sentences import words
 from index.types import ArticleHeader
 from qa.answer_type import AnswerType, answer_type
 from qa.checking.facts import bare, folded
+from qa.checking.pointing import opens_with_pronoun
 from qa.conflicts.amounts import amounts
 from qa.conflicts.days import days
 from qa.conflicts.values import Value, people_and_places
@@ -54,7 +55,6 @@ _SAME = {
 }
 """Words that news use for one thing, of which a question may have another than a sentence."""
 _DROPPED = STOP_WORDS | {""}
-_PRONOUN = re.compile(r"\W*(?:it|they|he|she|its|their|his|her)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,7 @@ class Telling:
             (header.copy_of or header.id) if header else sentence.article_id,
             header.published if header else None,
             stems,
-            stems | (beside if _PRONOUN.match(sentence.text) else title),
+            stems | (beside if opens_with_pronoun(sentence.text) else title),
             beside,
         )
 
